@@ -1,0 +1,142 @@
+"""A private PostgreSQL server for the run, and the tests that meet both databases."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, text
+
+BOTH = ("casework", "features", "model")  # folders of tests that run on SQLite and on PostgreSQL
+PLACES = "/usr/lib/postgresql/*/bin"  # Debian keeps the programs off the PATH
+PROGRAMS = ("initdb", "pg_ctl")
+ORDINARY = ("postgres", "nobody")  # the server refuses to run as root
+OWNER = "mediation"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "80",
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """In the folders named above, every test that needs a database runs once on each."""
+    if "database" in metafunc.fixturenames and set(BOTH) & set(metafunc.definition.path.parts):
+        postgres = pytest.param("postgres", marks=pytest.mark.postgres)
+        metafunc.parametrize("database", ["sqlite", postgres], indirect=True)
+
+
+@dataclass(frozen=True)
+class Server:
+    """It listens in its own folder only, to its own user and to root."""
+
+    folder: Path
+
+    def url(self, database: str, user: str = OWNER) -> str:
+        query = {"host": str(self.folder)}
+        return URL.create("postgresql+psycopg", user, database=database, query=query).render_as_string()
+
+    def create(self, database: str, template: str = "template0") -> None:
+        self._say(f"CREATE DATABASE {database} TEMPLATE {template} OWNER {OWNER}")
+
+    def drop(self, database: str) -> None:
+        self._say(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+    def prepare(self) -> None:
+        self._say(f"CREATE ROLE {OWNER} LOGIN")
+
+    def _say(self, sql: str) -> None:
+        engine = create_engine(self.url("postgres", "server"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(sql))
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server of this run's own, in a folder that goes with it."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (initdb and pg_ctl: not on the PATH, not where Debian keeps them)")
+    user = _ordinary_user()
+    folder = Path(tempfile.mkdtemp(prefix="mediation-postgres-"))
+    if user:
+        shutil.chown(folder, user)
+    try:
+        _start(programs, folder, user)
+        server = Server(folder)
+        server.prepare()
+        yield server
+    finally:
+        _run(programs / "pg_ctl", "stop", "--pgdata", folder / "data", "--mode", "immediate", user=user, check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path | None:
+    """The folder that holds the programs; of several versions the newest."""
+    found = shutil.which(PROGRAMS[0])
+    folders = [Path(found).parent] if found else []
+    folders += sorted(Path("/").glob(PLACES.lstrip("/")), key=lambda folder: int(folder.parent.name), reverse=True)
+    return next((folder for folder in folders if all((folder / name).exists() for name in PROGRAMS)), None)
+
+
+def _ordinary_user() -> str | None:
+    """Whose server it is when the tests run as root; nobody else's otherwise."""
+    if os.geteuid() != 0:
+        return None
+    import pwd
+
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    user = next((name for name in ORDINARY if name in known), None)
+    if user is None:
+        pytest.skip("PostgreSQL refuses to run as root, and there is neither a user postgres nor a user nobody")
+    return user
+
+
+def _start(programs: Path, folder: Path, user: str | None) -> None:
+    data = folder / "data"
+    new = ("--username=server", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run(programs / "initdb", "--pgdata", data, *new, user=user)
+    settings = {**SETTINGS, "unix_socket_directories": str(folder)}
+    with (data / "postgresql.conf").open("a") as file:
+        file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+    _run(programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", folder / "log", user=user)
+
+
+def _run(program: Path, *arguments: str | Path, user: str | None, check: bool = True) -> None:
+    folder = Path(tempfile.gettempdir())
+    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    # into a file: the server keeps its output open, a pipe would never end
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(
+            [program, *arguments],
+            cwd=folder,
+            env=environment,
+            user=user,
+            group=_group(user),
+            extra_groups=[] if user else None,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            check=False,
+        )
+        said.seek(0)
+        assert not check or done.returncode == 0, said.read().decode(errors="replace")
+
+
+def _group(user: str | None) -> int | None:
+    if user is None:
+        return None
+    import pwd
+
+    return pwd.getpwnam(user).pw_gid
