@@ -1,0 +1,1 @@
+"""What everything else stands on: clock, calendar, labels, errors, text."""
