@@ -1,0 +1,167 @@
+"""Ends without agreement: the parties stop, it does not work out, another organ takes over, or it was a mistake."""
+
+from mediation.kernel.labels import N_
+from mediation.procedure import guards as g
+from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.events.event import Event, Group, House, Law, after
+from mediation.procedure.events.fields import CONTACT_WAY_IF_KNOWN, REASON, WAYS_TOLD
+from mediation.procedure.records import (
+    EndReason,
+    NoAgreementReason,
+    OrganKind,
+    PartyExit,
+    TransferReply,
+    VoidReason,
+)
+from mediation.procedure.roles import Role
+from mediation.procedure.states import WORK, State
+
+WAYS_TOLD_ON = Ask("ways_told_on", N_("告知日期"), Kind.DATE, ledger_optional=True)
+
+ENDING_EVENTS = (
+    Event(
+        id="stop_by_party",
+        label=N_("当事人终止"),
+        done=N_("因当事人拒绝或撤回终止调解"),
+        group=Group.ENDING,
+        source=WORK,
+        dest=State.TERMINATED,
+        by=(Role.MEDIATOR, Role.CHAIR),
+        asks=(
+            Ask("reason", N_("终止原因"), Kind.CHOICE, choices=EndReason, default=EndReason.PARTY, by_system=True),
+            Ask("who", N_("是谁提出的"), Kind.PARTY, ledger_optional=True),
+            Ask("how", N_("拒绝还是撤回"), Kind.CHOICE, choices=PartyExit),
+            CONTACT_WAY_IF_KNOWN,
+            WAYS_TOLD,
+            WAYS_TOLD_ON,
+        ),
+        basis=Law(N_("《人民调解法》第十七条、第二十三条、第二十六条")),
+        ends_clock=True,
+        ledger=True,
+    ),
+    Event(
+        id="end_without_agreement",
+        label=N_("终止调解"),
+        done=N_("终止了调解"),
+        group=Group.ENDING,
+        source=WORK,
+        dest=State.TERMINATED,
+        by=(Role.MEDIATOR, Role.CHAIR),
+        guards=(g.TERM_NEEDS, g.PROSPECT_NEEDS),
+        asks=(
+            Ask("reason", N_("为什么终止"), Kind.CHOICE, choices=NoAgreementReason),
+            WAYS_TOLD,
+            WAYS_TOLD_ON,
+            Ask("note_delivered", N_("终止告知书已送到双方"), Kind.FLAG, required=False),
+            Ask("undisputed_facts", N_("双方都认的事实（经同意才写）"), Kind.LONG, required=False),
+            Ask("consents", N_("哪些当事人同意写下这些事实"), Kind.PARTIES, along_with="undisputed_facts"),
+            Ask(
+                "reported_to",
+                N_("虚假调解报告给谁"),
+                Kind.TEXT,
+                required_if=("reason", NoAgreementReason.SHAM),
+                max_length=80,
+            ),
+        ),
+        basis=Law(N_("《人民调解法》第二十六条；参照《最高人民法院关于人民法院特邀调解的规定》第十八条、第二十六条")),
+        ends_clock=True,
+        ledger=True,
+    ),
+    Event(
+        id="transfer_out",
+        label=N_("移送"),
+        done=N_("移送了其他机关"),
+        group=Group.ENDING,
+        source=WORK,
+        dest=State.TRANSFERRED,
+        by=(Role.CHAIR, Role.OFFICE, Role.PEACE_OFFICE),
+        asks=(
+            Ask("organ_kind", N_("接收机关的类别"), Kind.CHOICE, choices=OrganKind),
+            Ask("organ", N_("接收机关"), Kind.TEXT, max_length=80),
+            Ask("letter", N_("移送函文号"), Kind.TEXT, ledger_optional=True, max_length=120),
+            REASON,
+            Ask("urgent", N_("情况紧急，可能激化"), Kind.FLAG, required=False),
+            Ask("calming", N_("做了什么来稳住"), Kind.LONG, required_if=("urgent", True)),
+            Ask("papers", N_("一并移送的材料"), Kind.LONG, required=False),
+            Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE),
+        ),
+        basis=Law(N_("《人民调解工作若干规定》第二十四条")),
+        ends_clock=True,
+        ledger=True,
+    ),
+    Event(
+        id="record_transfer_reply",
+        label=N_("登记回执反馈"),
+        done=N_("登记了移送回执或反馈"),
+        group=Group.ENDING,
+        source=(State.TRANSFERRED,),
+        dest=None,
+        by=(Role.CHAIR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE),
+        asks=(
+            Ask("kind", N_("回执还是反馈"), Kind.CHOICE, choices=TransferReply),
+            Ask("letter", N_("来文文号"), Kind.TEXT, required=False, max_length=120),
+            Ask("text", N_("内容"), Kind.LONG, required=False),
+        ),
+        basis=Law(N_("《人民调解工作若干规定》第二十四条")),
+        since=after("transfer_out"),
+    ),
+    Event(
+        id="take_back",
+        label=N_("收回"),
+        done=N_("收回了移送案件"),
+        group=Group.ENDING,
+        source=(State.TRANSFERRED,),
+        dest=State.ACCEPTED,
+        by=(Role.CHAIR,),
+        guards=(g.NOBODY_REFUSES, g.COMMITTEE_IN_OFFICE),
+        asks=(
+            Ask(
+                "letter",
+                N_("退回函文号"),
+                Kind.TEXT,
+                unless="note",
+                hint=N_("没有函的，在备注里写清楚怎么退回的。"),
+                max_length=120,
+            ),
+            REASON,
+            Ask("deadline", N_("新的期限"), Kind.DATE, by_system=True),
+        ),
+        basis=House(N_("机关退回的案件接着办，案号不变，期限重算")),
+        starts_clock=True,
+    ),
+    Event(
+        id="withdraw_termination",
+        label=N_("撤销终止登记"),
+        done=N_("撤销了终止登记"),
+        group=Group.ENDING,
+        source=(State.TERMINATED,),
+        dest=State.ACCEPTED,
+        by=(Role.OFFICE,),
+        guards=(g.FILE_NOT_SENT, g.CHECKER_IS_OTHER),
+        asks=(REASON,),
+        basis=House(N_("登错了不删除，写明原因后撤销那一步")),
+        starts_clock=True,
+        strikes=("stop_by_party", "end_without_agreement"),
+    ),
+    Event(
+        id="void",
+        label=N_("作废"),
+        done=N_("作废了本件"),
+        group=Group.ENDING,
+        source=(State.REGISTERED, State.ACCEPTED, State.ASSIGNED, State.MEDIATING),
+        dest=State.VOID,
+        by=(Role.OFFICE,),
+        guards=(g.NO_SESSION_OR_MERGED, g.LINK_IF_DUPLICATE, g.RISK_CLOSED, g.SUPERVISION_DONE),
+        asks=(
+            Ask("reason", N_("为什么作废"), Kind.CHOICE, choices=VoidReason),
+            Ask(
+                "link",
+                N_("对应的是哪一件"),
+                Kind.CASE,
+                required_if=("reason", frozenset({VoidReason.DUPLICATE, VoidReason.MERGED})),
+            ),
+        ),
+        basis=House(N_("登重或登错的留号注明，不删除")),
+        ends_clock=True,
+    ),
+)

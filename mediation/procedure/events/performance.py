@@ -1,0 +1,278 @@
+"""After the agreement: performance, breach, courts, confirmation and follow-up visits."""
+
+from mediation.kernel.labels import N_
+from mediation.procedure import guards as g
+from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.events.event import PEOPLE, Analogy, Event, Group, House, Law, Since, after
+from mediation.procedure.events.fields import CONTACT_WAY, COURT, REASON, RULING, WAYS_TOLD, consents
+from mediation.procedure.records import (
+    Annulment,
+    BreachOutcome,
+    BreachReason,
+    ConfirmationResult,
+    CourtResult,
+    PerformanceProof,
+    ResumeWay,
+    Satisfaction,
+    VisitPerformance,
+)
+from mediation.procedure.roles import Role
+from mediation.procedure.states import DUTY, State
+
+ITEM = Ask("item", N_("哪一项"), Kind.DUTY)
+OFFICERS = (Role.MEDIATOR, Role.CHAIR, Role.CLERK, Role.OFFICE)
+
+PERFORMANCE_EVENTS = (
+    Event(
+        id="record_performance",
+        label=N_("登记履行"),
+        done=N_("登记了履行"),
+        group=Group.PERFORMANCE,
+        source=DUTY,
+        dest=None,
+        by=(Role.MEDIATOR,),
+        guards=(g.ITEM_OPEN,),
+        asks=(
+            ITEM,
+            Ask("amount", N_("付了多少钱"), Kind.MONEY, required=False),
+            Ask("quantity", N_("给了多少"), Kind.NUMBER, required=False),
+            Ask("proof", N_("凭什么知道"), Kind.CHOICE, choices=PerformanceProof, ledger_optional=True),
+        ),
+        basis=Law(N_("《人民调解法》第三十一条")),
+        since=Since.EFFECT,
+        ledger=True,
+    ),
+    Event(
+        id="confirm_performed",
+        label=N_("履行完毕"),
+        done=N_("确认协议履行完毕"),
+        group=Group.PERFORMANCE,
+        source=DUTY,
+        dest=State.PERFORMED,
+        by=(Role.MEDIATOR,),
+        guards=(g.ALL_DONE,),
+        basis=Law(N_("《人民调解法》第三十一条")),
+        ledger=True,
+    ),
+    Event(
+        id="withdraw_performed",
+        label=N_("撤销履行完毕"),
+        done=N_("撤销了履行完毕登记"),
+        group=Group.PERFORMANCE,
+        source=(State.PERFORMED,),
+        dest=State.IN_FORCE,
+        by=(Role.MEDIATOR, Role.OFFICE),
+        guards=(g.FILE_NOT_SENT,),
+        asks=(Ask("item", N_("其实没做完的是哪一项"), Kind.DONE_DUTY), REASON),
+        basis=House(N_("登错了不删除，写明原因后撤销那一步")),
+        strikes=("confirm_performed",),
+    ),
+    Event(
+        id="record_breach",
+        label=N_("登记未履行"),
+        done=N_("登记了未履行"),
+        group=Group.PERFORMANCE,
+        source=(State.IN_FORCE,),
+        dest=State.BREACHED,
+        by=(Role.MEDIATOR, Role.CHAIR),
+        guards=(g.ITEM_OPEN, g.OVERDUE_OR_REPUDIATED),
+        asks=(
+            ITEM,
+            Ask("reason", N_("逾期还是反悔"), Kind.CHOICE, choices=BreachReason),
+            Ask("who", N_("谁没有履行"), Kind.PARTY),
+        ),
+        basis=Law(N_("《人民调解法》第三十一条、第三十二条")),
+        ledger=True,
+    ),
+    Event(
+        id="urge",
+        label=N_("督促履行"),
+        done=N_("督促了履行"),
+        group=Group.PERFORMANCE,
+        source=DUTY,
+        dest=None,
+        by=(Role.MEDIATOR, Role.CHAIR),
+        guards=(g.ITEM_OPEN,),
+        asks=(CONTACT_WAY, Ask("whom", N_("督促了谁"), Kind.PARTY), Ask("answer", N_("怎么答复的"), Kind.LONG)),
+        basis=Law(N_("《人民调解法》第三十一条")),
+        since=Since.EFFECT,
+    ),
+    Event(
+        id="resume_performance",
+        label=N_("恢复履行"),
+        done=N_("恢复了履行"),
+        group=Group.PERFORMANCE,
+        source=(State.BREACHED,),
+        dest=State.IN_FORCE,
+        by=(Role.MEDIATOR,),
+        guards=(g.MENDED,),
+        asks=(
+            Ask("how", N_("怎么补上的"), Kind.CHOICE, choices=ResumeWay),
+            Ask("new_due_on", N_("宽限到哪天"), Kind.DATE, required_if=("how", ResumeWay.GRACE)),
+        ),
+        basis=Law(N_("《人民调解法》第三十一条")),
+    ),
+    Event(
+        id="note_breach_outcome",
+        label=N_("登记未履行处理"),
+        done=N_("登记了未履行的处理结果"),
+        group=Group.PERFORMANCE,
+        source=(State.BREACHED,),
+        dest=None,
+        by=(Role.MEDIATOR, Role.CHAIR),
+        asks=(
+            Ask("outcome", N_("后来怎么办的"), Kind.CHOICE, choices=BreachOutcome),
+            Ask("letter", N_("有关文书的文号"), Kind.TEXT, required=False, max_length=120),
+            WAYS_TOLD,
+        ),
+        basis=Law(N_("《人民调解法》第三十二条；《人民调解委员会组织条例》第九条")),
+        since=after("record_breach"),
+    ),
+    Event(
+        id="record_lawsuit",
+        label=N_("登记起诉"),
+        done=N_("登记了当事人起诉"),
+        group=Group.PERFORMANCE,
+        source=(*DUTY, State.PERFORMED, State.ARCHIVED),
+        dest=None,
+        by=OFFICERS,
+        asks=(COURT, Ask("who", N_("谁起诉的"), Kind.PARTY), Ask("claim", N_("诉讼请求"), Kind.LONG)),
+        basis=Law(N_("《人民调解法》第三十二条")),
+        since=Since.EFFECT,
+    ),
+    Event(
+        id="record_court_result",
+        label=N_("登记裁判结果"),
+        done=N_("登记了裁判结果"),
+        group=Group.PERFORMANCE,
+        source=(*DUTY, State.PERFORMED, State.ANNULLED, State.ARCHIVED),
+        dest=None,
+        by=OFFICERS,
+        guards=(g.ANNUL_BY_EVENT,),
+        asks=(Ask("result", N_("法院怎么定的"), Kind.CHOICE, choices=CourtResult), COURT, RULING),
+        basis=Law(N_("《人民调解法》第三十二条")),
+        since=Since.EFFECT,
+    ),
+    Event(
+        id="annul_agreement",
+        label=N_("登记协议失效"),
+        done=N_("登记了协议失效"),
+        group=Group.PERFORMANCE,
+        source=(*DUTY, State.PERFORMED),
+        dest=State.ANNULLED,
+        by=(Role.CHAIR, Role.OFFICE),
+        asks=(
+            Ask("result", N_("撤销还是确认无效"), Kind.CHOICE, choices=Annulment),
+            COURT,
+            RULING,
+            WAYS_TOLD,
+        ),
+        basis=Law(N_("《人民调解法》第三十二条")),
+    ),
+    Event(
+        id="apply_confirmation",
+        label=N_("申请司法确认"),
+        done=N_("登记了司法确认申请"),
+        group=Group.PERFORMANCE,
+        source=(*DUTY, State.PERFORMED),
+        dest=None,
+        by=(Role.MEDIATOR, Role.CHAIR, Role.CLERK),
+        guards=(
+            g.PEOPLE_ONLY,
+            g.WRITTEN,
+            g.WITHIN_30_DAYS,
+            g.JOINT_REQUEST,
+            g.CONFIRMABLE,
+            g.CONFIRMATION_FREE,
+        ),
+        asks=(
+            Ask("court", N_("向哪个法院申请"), Kind.TEXT, ledger_optional=True, max_length=80),
+            consents(N_("共同申请的当事人"), ledger_optional=True),
+            Ask("papers", N_("交了哪些材料"), Kind.LONG, required=False),
+        ),
+        basis=Law(
+            N_(
+                "《人民调解法》第三十三条；《民事诉讼法》第二百零五条；"
+                "《最高人民法院关于适用〈民事诉讼法〉的解释》第三百五十一条至第三百五十八条"
+            )
+        ),
+        since=Since.EFFECT,
+        ledger=True,
+        kinds=PEOPLE,
+    ),
+    Event(
+        id="record_confirmation",
+        label=N_("登记司法确认结果"),
+        done=N_("登记了司法确认结果"),
+        group=Group.PERFORMANCE,
+        source=(*DUTY, State.PERFORMED, State.ANNULLED),
+        dest=None,
+        by=OFFICERS,
+        guards=(g.CONFIRMATION_OPEN,),
+        asks=(
+            Ask("result", N_("法院怎么答复的"), Kind.CHOICE, choices=ConfirmationResult),
+            Ask("ruling_no", N_("裁定书文号"), Kind.TEXT, required=False, ledger_optional=True, max_length=80),
+        ),
+        basis=Law(
+            N_("《最高人民法院关于人民调解协议司法确认程序的若干规定》；《最高人民法院关于适用〈民事诉讼法〉的解释》")
+        ),
+        since=after("apply_confirmation"),
+        ledger=True,
+        kinds=PEOPLE,
+    ),
+)
+
+AFTER_CONCLUSION = (*DUTY, State.PERFORMED, State.TERMINATED)
+
+FOLLOWUP_EVENTS = (
+    Event(
+        id="plan_followup",
+        label=N_("安排回访"),
+        done=N_("安排了回访"),
+        group=Group.FOLLOWUP,
+        source=AFTER_CONCLUSION,
+        dest=None,
+        by=(Role.MEDIATOR, Role.CHAIR, Role.SYSTEM),
+        guards=(g.FILE_NOT_SENT,),
+        asks=(Ask("due_on", N_("哪天回访"), Kind.DATE),),
+        basis=Law(N_("《人民调解法》第三十一条")),
+        since=Since.CONCLUSION,
+    ),
+    Event(
+        id="record_followup",
+        label=N_("登记回访"),
+        done=N_("登记了回访"),
+        group=Group.FOLLOWUP,
+        source=(*AFTER_CONCLUSION, State.ANNULLED),
+        dest=None,
+        by=(Role.MEDIATOR, Role.CHAIR, Role.OFFICE),
+        asks=(
+            Ask("planned", N_("是哪一次安排的（没有安排过就空着）"), Kind.FOLLOWUP, required=False),
+            Ask("visited", N_("见了谁"), Kind.PARTIES, ledger_optional=True),
+            Ask("performance", N_("履行得怎么样"), Kind.CHOICE, choices=VisitPerformance, ledger_optional=True),
+            Ask("satisfied", N_("满意不满意"), Kind.CHOICE, required=False, choices=Satisfaction),
+            Ask("lawsuit", N_("有没有打官司，结果怎样"), Kind.TEXT, required=False, max_length=200),
+            Ask("danger", N_("有没有激化的苗头"), Kind.TEXT, required=False, max_length=200),
+            Ask("text", N_("回访情况"), Kind.LONG, required=False),
+        ),
+        basis=Analogy(N_("参照人民调解卷宗填写说明")),
+        since=Since.CONCLUSION,
+        ledger=True,
+    ),
+    Event(
+        id="excuse_followup",
+        label=N_("免予回访"),
+        done=N_("批准免予回访"),
+        group=Group.FOLLOWUP,
+        source=(*AFTER_CONCLUSION, State.ANNULLED),
+        dest=None,
+        by=(Role.CHAIR, Role.OFFICE),
+        guards=(g.FOLLOWUP_PLANNED,),
+        asks=(
+            Ask("planned", N_("免去哪一次（不选就是最早的一次）"), Kind.FOLLOWUP, required=False),
+            REASON,
+        ),
+        basis=House(N_("联系不上等情形可以免访，写明原因")),
+        since=Since.CONCLUSION,
+    ),
+)
