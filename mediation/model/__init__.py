@@ -1,0 +1,43 @@
+"""The record room: one noun a file. All are loaded together, since relationships name each other."""
+
+from mediation.model import (
+    activity,
+    agreement,
+    audit,
+    base,
+    case,
+    committee,
+    evidence,
+    followup,
+    intake,
+    mediation_session,
+    mediator,
+    party,
+    person,
+    place,
+    report,
+    team,
+    track,
+    user,
+)
+
+__all__ = [
+    "activity",
+    "agreement",
+    "audit",
+    "base",
+    "case",
+    "committee",
+    "evidence",
+    "followup",
+    "intake",
+    "mediation_session",
+    "mediator",
+    "party",
+    "person",
+    "place",
+    "report",
+    "team",
+    "track",
+    "user",
+]

@@ -1,0 +1,69 @@
+"""How connections behave: durable, foreign keys on, one writer at a time."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+# An acknowledged act must survive a power cut: WAL with FULL, never NORMAL.
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "secure_delete": 1,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE would slip past the triggers that refuse DELETE
+}
+LONGEST_WAIT = "10s"  # on PostgreSQL, as busy_timeout on SQLite
+_ONE_WRITER = 0x6D656469  # the advisory lock that stands for SQLite's write lock
+
+
+class UnsafeConnection(RuntimeError):
+    """SQLite did not take a setting without which data could be lost."""
+
+
+def attach(engine: Engine) -> None:
+    """Register the rules of the database on an engine."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _wait_no_longer)
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value and not (name == "journal_mode" and found == "memory"):
+            raise UnsafeConnection(f"PRAGMA {name} is {found}, must be {value}")
+    cursor.close()
+
+
+def _wait_no_longer(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")
+    connection.autocommit = False
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_write(session: Session) -> None:
+    """Open the session's transaction as a writer's; must be the first statement of it.
+
+    One writer at a time on both databases: what was checked stays true until it is committed, and a
+    writer waits here instead of failing later or waiting crosswise with another.
+    """
+    wait_for_turn(session.connection(execution_options={"write": True}))
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """On PostgreSQL, hold the lock of writers until the transaction ends; on SQLite BEGIN IMMEDIATE did."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")

@@ -1,0 +1,96 @@
+"""Tracks beside the state: risk reports, supervision orders, transfers to other organs, subsidy."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mediation.model.base import Base, Instant, Numbered, choice
+from mediation.model.case import Case
+from mediation.model.mediator import Mediator
+from mediation.procedure.records import OrganKind, RiskKind, RiskOutcome, SubsidyClass
+
+
+class RiskReport(Numbered, Base):
+    """A report that a dispute may turn violent (《人民调解法》第二十五条); open until it has an outcome."""
+
+    __tablename__ = "risk_report"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+    kind: Mapped[RiskKind] = mapped_column(choice(RiskKind))
+    found_on: Mapped[date]
+    measures: Mapped[str] = mapped_column(Text)
+    recipient: Mapped[str] = mapped_column(String(80))
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime | None] = mapped_column(Instant)
+    outcome: Mapped[RiskOutcome | None] = mapped_column(choice(RiskOutcome))
+    persons: Mapped[int | None]
+    closed_on: Mapped[date | None]
+
+    case: Mapped[Case] = relationship()
+
+
+class SupervisionOrder(Numbered, Base):
+    """An order to act, with a day to answer; open until answered."""
+
+    __tablename__ = "supervision_order"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+    on: Mapped[date]
+    role: Mapped[str] = mapped_column(String(24))
+    text: Mapped[str] = mapped_column(Text)
+    answer_by: Mapped[date]
+    answered_on: Mapped[date | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+
+    case: Mapped[Case] = relationship()
+
+
+class Transfer(Numbered, Base):
+    """A case handed to another organ (《人民调解工作若干规定》第二十四条) and what came back."""
+
+    __tablename__ = "transfer"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+    on: Mapped[date]
+    organ_kind: Mapped[OrganKind] = mapped_column(choice(OrganKind))
+    organ: Mapped[str] = mapped_column(String(80))
+    letter: Mapped[str | None] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    receipt_on: Mapped[date | None]
+    feedback_on: Mapped[date | None]
+    feedback: Mapped[str | None] = mapped_column(Text)
+    taken_back_on: Mapped[date | None]
+
+
+class Subsidy(Numbered, Base):
+    """A proposal to pay for a case, its class and amount in fen; a rejected one stays as history."""
+
+    __tablename__ = "subsidy"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+    subsidy_class: Mapped[SubsidyClass] = mapped_column(choice(SubsidyClass))
+    grounds: Mapped[str] = mapped_column(Text)
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_on: Mapped[date]
+    amount_fen: Mapped[int | None]
+    batch: Mapped[str | None] = mapped_column(String(60))
+    published_until: Mapped[date | None]
+    paid_on: Mapped[date | None]
+    voucher: Mapped[str | None] = mapped_column(String(80))
+    rejected_on: Mapped[date | None]
+
+    shares: Mapped[list["SubsidyShare"]] = relationship(order_by="SubsidyShare.id")
+
+
+class SubsidyShare(Numbered, Base):
+    """What one mediator gets, in fen."""
+
+    __tablename__ = "subsidy_share"
+    __table_args__ = (CheckConstraint("fen > 0", name="fen"),)
+
+    subsidy_id: Mapped[int] = mapped_column(ForeignKey("subsidy.id"), index=True)
+    mediator_id: Mapped[int] = mapped_column(ForeignKey("mediator.id"))
+    fen: Mapped[int]
+
+    mediator: Mapped[Mediator] = relationship()
