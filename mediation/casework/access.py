@@ -1,0 +1,302 @@
+"""Who may see and do what: relations of a person to a case, and the one door to data, `visible_to`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntFlag, auto
+
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.committee import JointUnit, Unit, UnitKind
+from mediation.model.mediator import Mediator, Post, Term
+from mediation.model.party import Party
+from mediation.model.place import Place
+from mediation.model.team import Assignment
+from mediation.model.track import RiskReport, SupervisionOrder, Transfer
+from mediation.model.user import User
+from mediation.procedure.records import OrganKind
+from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
+from mediation.procedure.states import UNACCEPTED
+
+TOWN_ROLES = (Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """An account role with the division or unit it is held for; without either it is held nowhere."""
+
+    role: Role
+    place_prefix: str | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: a person's account, or one of the built-in actors of the command line."""
+
+    user_id: int | None
+    username: str
+    name: str
+    roles: frozenset[Role]
+    person_id: int | None = None
+    grants: tuple[Grant, ...] = ()
+    builtin: bool = False
+
+    def prefixes(self, *roles: Role) -> list[str]:
+        """The divisions for which one of the roles is held."""
+        return [grant.place_prefix for grant in self.grants if grant.role in roles and grant.place_prefix]
+
+
+# The command line's own actors: entering what happened, and running the house.
+IMPORTER = Actor(None, "importer", "importer", frozenset(LEDGER_STANDS_FOR), builtin=True)
+OPERATOR = Actor(None, "operator", "operator", frozenset(), builtin=True)
+SYSTEM = Actor(None, "system", "system", frozenset({Role.SYSTEM}), builtin=True)
+
+
+class Sight(IntFlag):
+    """How much of a case somebody sees."""
+
+    NONE = 0
+    LINE = auto()  # number, type, state
+    BASICS = auto()  # parties' names, village, dates, what was registered
+    STORY = auto()  # sessions, drafts, agreement, history in full
+    NUMBERS = auto()  # phones, and ID numbers on request
+    ALL = LINE | BASICS | STORY | NUMBERS
+
+
+_SIGHT = {
+    Role.INFORMANT: Sight.NONE,
+    Role.MEMBER: Sight.LINE,
+    Role.MEDIATOR: Sight.ALL,
+    Role.CHAIR: Sight.ALL,
+    Role.CLERK: Sight.LINE | Sight.BASICS | Sight.NUMBERS,
+    Role.OFFICE: Sight.ALL,
+    Role.PEACE_OFFICE: Sight.LINE | Sight.BASICS,
+    Role.POLICE: Sight.LINE | Sight.BASICS,
+    Role.ADVISER: Sight.LINE | Sight.BASICS | Sight.STORY,
+    Role.SYSTEM: Sight.ALL,
+}
+
+
+def actor_for(user: User, on: date | None = None) -> Actor:
+    """The account as it acts on a day: only grants that hold that day count."""
+    day = on or clock.today()
+    held = [row for row in user.roles if row.from_on <= day and (row.to_on is None or day <= row.to_on)]
+    grants = tuple(Grant(row.role, row.place.prefix if row.place else None, row.unit_id) for row in held)
+    return Actor(
+        user_id=user.id,
+        username=user.username,
+        name=user.name,
+        roles=frozenset(grant.role for grant in grants),
+        person_id=user.person_id,
+        grants=grants,
+    )
+
+
+# --- the roster ---------------------------------------------------------------------------------
+
+
+def _covers(day: date) -> ColumnElement[bool]:
+    return (Term.from_on <= day) & ((Term.to_on.is_(None)) | (Term.to_on >= day))
+
+
+def terms_of(person_id: int | None, day: date) -> list[Term]:
+    """The terms a person holds on a day."""
+    if person_id is None:
+        return []
+    query = select(Term).join(Mediator).where(Mediator.person_id == person_id, _covers(day))
+    return list(db.session.scalars(query))
+
+
+def heads_of(unit_id: int, day: date, not_persons: Iterable[int] = ()) -> set[int]:
+    """Person ids of whoever heads a unit that day: chair, else deputies, else the acting chair.
+
+    A head who is a party of the case does not count (《人民调解工作若干规定》第二十五条 by analogy).
+    """
+    query = select(Term.post, Mediator.person_id).join(Mediator).where(Term.unit_id == unit_id, _covers(day))
+    excluded = set(not_persons)
+    posts: dict[Post, set[int]] = {}
+    for post, person_id in db.session.execute(query):
+        if person_id not in excluded:
+            posts.setdefault(post, set()).add(person_id)
+    for post in (Post.CHAIR, Post.DEPUTY, Post.ACTING):
+        if posts.get(post):
+            return posts[post]
+    return set()
+
+
+# --- relations ----------------------------------------------------------------------------------
+
+
+def roles_of(actor: Actor, case: Case, on: date) -> frozenset[Role]:
+    """Every relation the actor has to the case on a day."""
+    units = {case.unit} if case.unit else set()
+    units |= {db.session.get_one(Unit, row.unit_id) for row in case.joint_units if row.unit_id}
+    roles = set(_standing_roles(actor, case.town, units, on, {party.person_id for party in case.parties}))
+    if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
+        roles.add(Role.INFORMANT)
+    if case.lead is None and case.unit_id in {term.unit_id for term in terms_of(actor.person_id, on)}:
+        roles.add(Role.MEMBER)
+    if actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.team):
+        roles.add(Role.MEDIATOR)
+    if _holds(actor, Role.POLICE, case.town) and _police_matter(case):
+        roles.add(Role.POLICE)
+    if case.adviser_asked_on and _holds(actor, Role.ADVISER, case.village):
+        roles.add(Role.ADVISER)
+    return frozenset(roles)
+
+
+def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date) -> frozenset[Role]:
+    """The relations to a case that is being born: to the town, and to the unit named in the form."""
+    roles = set(_standing_roles(actor, town, {unit} if unit else set(), on, set()))
+    terms = terms_of(actor.person_id, on)
+    if any(unit is None or term.unit_id == unit.id for term in terms):
+        roles.add(Role.MEMBER)
+    if town is not None:
+        for role in (Role.POLICE, Role.INFORMANT):
+            if role in actor.roles and _holds(actor, role, town, inside=True):
+                roles.add(role)
+    return frozenset(roles)
+
+
+def ledger_roles(actor: Actor, roles: frozenset[Role]) -> frozenset[Role]:
+    """In ledger entry the importer and the office stand for member, mediator, chair and clerk."""
+    if actor is IMPORTER or Role.OFFICE in roles:
+        return roles | frozenset(LEDGER_STANDS_FOR)
+    return roles
+
+
+def _standing_roles(actor: Actor, town: Place | None, units: set[Unit], on: date, parties: set[int]) -> Iterable[Role]:
+    if actor is SYSTEM:
+        yield Role.SYSTEM
+    if town is not None:
+        yield from (role for role in TOWN_ROLES if _holds(actor, role, town))
+    office = town is not None and _holds(actor, Role.OFFICE, town)
+    for unit in units:
+        stands_for = office and unit.kind in (UnitKind.TOWNSHIP, UnitKind.ORGAN)
+        if stands_for or (actor.person_id is not None and actor.person_id in heads_of(unit.id, on, parties)):
+            yield Role.CHAIR
+
+
+def _holds(actor: Actor, role: Role, place: Place, *, inside: bool = False) -> bool:
+    """Whether the role is held for a division that contains the place (or, `inside`, lies in it)."""
+    return any(
+        place.code.startswith(prefix) or (inside and prefix.startswith(place.prefix)) for prefix in actor.prefixes(role)
+    )
+
+
+def _police_matter(case: Case) -> bool:
+    if case.organ_kind is OrganKind.POLICE:
+        return True
+    transfers = exists().where(Transfer.case_id == case.id, Transfer.organ_kind == OrganKind.POLICE)
+    reports = exists().where(RiskReport.case_id == case.id)
+    return bool(db.session.scalar(select(or_(transfers, reports))))
+
+
+def sight_of(actor: Actor, case: Case, on: date) -> Sight:
+    """How much of the case the actor sees."""
+    roles = roles_of(actor, case, on)
+    sight = Sight.NONE
+    for role in roles:
+        sight |= _SIGHT.get(role, Sight.NONE)
+    unborn = case.state in UNACCEPTED
+    if Role.MEMBER in roles and unborn:
+        sight |= Sight.BASICS | Sight.NUMBERS
+    if Role.PEACE_OFFICE in roles and (unborn or _peace_matter(case)):
+        sight |= Sight.STORY
+    if actor is OPERATOR or actor is IMPORTER:
+        sight = Sight.ALL
+    return sight
+
+
+def _peace_matter(case: Case) -> bool:
+    reports = exists().where(RiskReport.case_id == case.id)
+    orders = exists().where(SupervisionOrder.case_id == case.id, SupervisionOrder.role == Role.PEACE_OFFICE.value)
+    return bool(db.session.scalar(select(or_(reports, orders))))
+
+
+# --- the one door -------------------------------------------------------------------------------
+
+
+def visible_to(actor: Actor, on: date | None = None) -> Select[Case]:
+    """The cases of which the actor sees at least a line. Every page, count, search and file starts here."""
+    return select(Case).where(visible(actor, on))
+
+
+def visible(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
+    """The condition behind `visible_to`, to be joined into larger queries."""
+    return standing() & _in_reach(actor, on or clock.today())
+
+
+def standing() -> ColumnElement[bool]:
+    """A case whose import was taken back whole is nobody's any more; only the chain of events still tells of it."""
+    return Case.import_undone_at.is_(None)
+
+
+def _in_reach(actor: Actor, day: date) -> ColumnElement[bool]:
+    if actor in (OPERATOR, IMPORTER, SYSTEM):
+        return true()
+    ways = [*_by_town(actor), *_by_roster(actor, day)]
+    if Role.INFORMANT in actor.roles and actor.user_id is not None:
+        ways.append(Case.reporter_id == actor.user_id)
+    return or_(*ways) if ways else false()
+
+
+def _by_town(actor: Actor) -> Iterable[ColumnElement[bool]]:
+    town = aliased(Place)
+    for prefix in actor.prefixes(*TOWN_ROLES):
+        yield Case.town_id.in_(select(town.id).where(town.code.startswith(prefix, autoescape=True)))
+    for prefix in actor.prefixes(Role.POLICE):
+        here = Case.town_id.in_(select(town.id).where(town.code.startswith(prefix, autoescape=True)))
+        sent = exists().where(Transfer.case_id == Case.id, Transfer.organ_kind == OrganKind.POLICE)
+        reported = exists().where(RiskReport.case_id == Case.id)
+        yield here & or_(Case.organ_kind == OrganKind.POLICE, sent, reported)
+    for prefix in actor.prefixes(Role.ADVISER):
+        villages = select(town.id).where(town.code.startswith(prefix, autoescape=True))
+        yield Case.village_id.in_(villages) & Case.adviser_asked_on.is_not(None)
+
+
+def _by_roster(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
+    if actor.person_id is None:
+        return
+    mine = (
+        exists()
+        .where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.mediator_id == Mediator.id)
+        .where(Mediator.person_id == actor.person_id)
+    )
+    yield mine
+    terms = terms_of(actor.person_id, day)
+    headed = [term.unit_id for term in terms if actor.person_id in heads_of(term.unit_id, day)]
+    if headed:
+        joined = exists().where(JointUnit.case_id == Case.id, JointUnit.unit_id.in_(headed))
+        yield or_(Case.unit_id.in_(headed), joined)
+    others = [term.unit_id for term in terms if term.unit_id not in headed]
+    if others:
+        led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)
+        deputising = [unit for unit in others if _may_deputise(terms, unit)]
+        yield Case.unit_id.in_(others) & ~led
+        if deputising:
+            head_is_party = _head_is_party(deputising, day)
+            yield Case.unit_id.in_(deputising) & head_is_party
+
+
+def _may_deputise(terms: list[Term], unit_id: int) -> bool:
+    return any(term.unit_id == unit_id and term.post in (Post.DEPUTY, Post.ACTING) for term in terms)
+
+
+def _head_is_party(units: list[int], day: date) -> ColumnElement[bool]:
+    heads = select(Mediator.person_id).join(Term).where(Term.unit_id.in_(units), Term.post == Post.CHAIR, _covers(day))
+    return exists().where(Party.case_id == Case.id, Party.person_id.in_(heads))
+
+
+def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:
+    """The case at an address; NotFound alike when there is none and when it is not for this actor to see."""
+    case = db.session.scalar(visible_to(actor).where(Case.ref == ref))
+    if case is None or not sight_of(actor, case, clock.today()) & needed:
+        raise NotFound(ref)
+    return case

@@ -1,0 +1,59 @@
+"""The towns in which somebody works, and the places inside a town on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from mediation.casework.access import Actor, terms_of
+from mediation.kernel import clock
+from mediation.kernel.errors import NotFound, Reason, Refused
+from mediation.kernel.labels import N_
+from mediation.model.base import db
+from mediation.model.place import Place, PlaceLevel
+from mediation.procedure.roles import Role
+
+NO_TOWN = Reason("no_town", N_("您的账号还没有给到哪个乡镇，请找安全管理员。"))
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    """The condition that a place exists on a day."""
+    return (Place.valid_from <= day) & (Place.valid_to.is_(None) | (Place.valid_to >= day))
+
+
+def towns_of(actor: Actor, roles: Iterable[Role]) -> list[Place]:
+    """The towns for which the actor holds one of the roles today, by code; a mediator's follow from the roster too."""
+    wanted, today = tuple(roles), clock.today()
+    prefixes = actor.prefixes(*wanted)
+    own = {term.unit.town_id for term in terms_of(actor.person_id, today)} if Role.MEDIATOR in wanted else set()
+    towns = db.session.scalars(select(Place).where(Place.level == PlaceLevel.TOWN, valid_on(today)).order_by(Place.code))
+    return [town for town in towns if town.id in own or any(_touches(town, prefix) for prefix in prefixes)]
+
+
+def town_for(actor: Actor, roles: Iterable[Role], ref: str | None) -> Place:
+    """The town at an address, the first one without; NotFound for a town of others, Refused when there is none."""
+    towns = towns_of(actor, roles)
+    if not towns:
+        raise Refused(NO_TOWN)
+    if not ref:
+        return towns[0]
+    found = next((town for town in towns if town.ref == ref), None)
+    if found is None:
+        raise NotFound(ref)
+    return found
+
+
+def villages_of(towns: Iterable[Place], day: date) -> list[Place]:
+    """The villages inside the towns on a day, by code."""
+    prefixes = tuple(town.prefix for town in towns)
+    query = select(Place).where(Place.level == PlaceLevel.VILLAGE, valid_on(day)).order_by(Place.code)
+    return [village for village in db.session.scalars(query) if village.code.startswith(prefixes)]
+
+
+def inside(place: Place, towns: Iterable[Place]) -> bool:
+    """Whether a place is one of the towns or lies in one of them."""
+    return any(place.code.startswith(town.prefix) for town in towns)
+
+
+def _touches(town: Place, prefix: str) -> bool:
+    return town.code.startswith(prefix) or prefix.startswith(town.prefix)

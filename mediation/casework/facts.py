@@ -1,0 +1,452 @@
+"""From a case and an act to Facts: the only place that knows how to count."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select
+
+from mediation.casework import subsidies
+from mediation.casework.act import Act
+from mediation.casework.numbering import series_for
+from mediation.casework.papers import papers_missing
+from mediation.casework.seats import Seat, leaving, seats_after
+from mediation.model.agreement import AgreementVersion, Breach, Duty
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.committee import Unit, UnitKind
+from mediation.model.followup import FollowUp
+from mediation.model.mediation_session import SessionStatus, Slot, quarter_hours
+from mediation.model.mediator import Mediator, Term
+from mediation.model.person import Person
+from mediation.model.place import Place
+from mediation.model.team import Recusal
+from mediation.model.track import RiskReport, Subsidy, SupervisionOrder, Transfer
+from mediation.procedure.events import EVENTS, Since
+from mediation.procedure.facts import Facts
+from mediation.procedure.guards import PAPERS_COMPLETE
+from mediation.procedure.records import AskAnswer, DutyKind, PersonKind, SignerKind
+
+_STATE_ACTS = tuple(event.id for event in EVENTS.values() if event.dest is not None)
+_STRIKING = tuple(event.id for event in EVENTS.values() if event.strikes)
+_SETTLING = ("settle_content", "draft_change", "agree_orally")
+_MEASURED = (DutyKind.LIVESTOCK, DutyKind.GOODS)
+_BANS = ("RESERVED", "FORBIDDEN", "ELSEWHERE", "NOT_CIVIL")
+
+
+def facts_for(act: Act) -> Facts:
+    """Everything the guards may ask, each with a value for every event."""
+    seats = seats_after(act)
+    found: dict[str, Any] = {"on": act.on, "today": act.today}
+    for part in (_actor, _matter, _parties, _team, _term, _sessions, _agreement, _performance, _tracks, _file):
+        found |= part(act, seats)
+    return Facts(**found)
+
+
+# --- the act and its actor ----------------------------------------------------------------------
+
+
+def _actor(act: Act, seats: list[Seat]) -> dict[str, Any]:
+    case, person_id = act.case, act.actor.person_id
+    found: dict[str, Any] = {
+        "state": case.state if case else None,
+        "last_state_on": _last_state_on(case) if case else None,
+        "cause_on": cause_on(act) if case else None,
+        "actor_is_party": person_id is not None and _is_party(person_id, seats),
+    }
+    if case is not None and act.actor.user_id is not None:
+        found["actor_sent_file"] = case.file_sent_by == act.actor.user_id
+        found["actor_proposed_subsidy"] = _proposed(case, act.actor.user_id)
+    if case is not None and person_id is not None:
+        found["actor_was_mediator"] = any(row.mediator.person_id == person_id for row in case.assignments)
+    return found
+
+
+def _is_party(person_id: int, seats: list[Seat]) -> bool:
+    if any(seat.person_id == person_id or person_id in seat.others for seat in seats):
+        return True
+    person = db.session.get(Person, person_id)
+    return person is not None and person.id_key is not None and any(seat.id_key == person.id_key for seat in seats)
+
+
+def _proposed(case: Case, user_id: int) -> bool:
+    query = exists().where(Subsidy.case_id == case.id, Subsidy.proposed_by == user_id, Subsidy.rejected_on.is_(None))
+    return bool(db.session.scalar(select(query)))
+
+
+def _standing(case: Case, *acts: str) -> list[AuditEvent]:
+    """Acts of a case that were not struck, in the order of entry."""
+    strike = select(AuditEvent.strikes_id).where(AuditEvent.case_id == case.id, AuditEvent.strikes_id.is_not(None))
+    query = select(AuditEvent).where(AuditEvent.case_id == case.id, AuditEvent.act.in_(acts))
+    return list(db.session.scalars(query.where(AuditEvent.id.not_in(strike)).order_by(AuditEvent.id)))
+
+
+def standing_act(case: Case, *acts: str) -> AuditEvent | None:
+    """The latest of the acts that still stands."""
+    rows = _standing(case, *acts)
+    return rows[-1] if rows else None
+
+
+def _last_state_on(case: Case) -> date | None:
+    rows = _standing(case, *(act for act in _STATE_ACTS if act not in _STRIKING))
+    return rows[-1].on if rows else None
+
+
+def cause_on(act: Act) -> date | None:
+    """The day of the act that this one follows from: its lower bound."""
+    case, since = act.file, act.event.since
+    if since is Since.CONCLUSION:
+        return case.concluded_on
+    if since is Since.LAST:
+        return _last_state_on(case)
+    if since is Since.BIRTH:
+        return case.born_on
+    return _day(standing_act(case, *since.acts))
+
+
+def _day(event: AuditEvent | None) -> date | None:
+    return event.on if event else None
+
+
+# --- the matter ---------------------------------------------------------------------------------
+
+
+def _matter(act: Act, seats: list[Seat]) -> dict[str, Any]:
+    case, data = act.case, act.data
+    unit = unit_of(act)
+    kind = case.kind if case else act.get("kind", "PEOPLE")
+    bans = frozenset(str(ban) for ban in (act.get("bans") or (case.bans if case else ())))
+    reason = str(act.get("reason", ""))
+    found: dict[str, Any] = {
+        "kind": str(kind),
+        "bans": bans,
+        "entrusted": _entrusted(case),
+        "ban_named": reason if act.event.id == "decline" and reason in _BANS else None,
+        "committee_active": unit is not None and in_office(unit, act.on),
+        "committee_is_party": unit is not None and _unit_is_party(unit, seats),
+        "series_known": unit is not None and series_for(unit.id, kind, act.on) is not None,
+        "receiver_ok": act.peek or _receiver_ok(act, seats),
+    }
+    if act.event.id == "void":
+        found |= {"void_reason": reason, "needs_link": reason != "ERROR", "link_known": data.get("link") is not None}
+    if act.event.id == "close_lead":
+        found |= {"needs_link": reason == "DUPLICATE", "link_known": data.get("link") is not None}
+    earlier = act.get("earlier_case")
+    if earlier is not None:
+        found["earlier_state"] = db.session.get_one(Case, earlier).state
+    return found
+
+
+def unit_of(act: Act) -> Unit | None:
+    """The unit that owns the case, or will."""
+    if act.case is not None and act.case.unit is not None and act.event.id != "register_lead":
+        return act.case.unit
+    unit_id = act.get("committee")
+    return db.session.get(Unit, unit_id) if unit_id is not None else None
+
+
+def in_office(unit: Unit, on: date) -> bool:
+    """Active that day and, for a committee, with a term running (《人民调解法》第九条)."""
+    if not unit.active_on(on) or unit.kind is UnitKind.ORGAN:
+        return unit.active_on(on)
+    running = exists().where(Term.unit_id == unit.id, Term.from_on <= on, or_(Term.to_on.is_(None), Term.to_on >= on))
+    return bool(db.session.scalar(select(running)))
+
+
+def _unit_is_party(unit: Unit, seats: list[Seat]) -> bool:
+    if unit.kind is not UnitKind.VILLAGE:
+        return False
+    own = unit.place.name
+    return any(seat.kind is PersonKind.ORGANISATION and seat.name.startswith(own) for seat in seats)
+
+
+def _entrusted(case: Case | None) -> bool:
+    if case is None or case.organ_kind is None:
+        return False
+    return case.ledger or case.letter_no is not None or case.letter_on is not None
+
+
+def _receiver_ok(act: Act, seats: list[Seat]) -> bool:
+    receiver_id = act.get("to_committee") or (act.get("committee") if act.event.id == "join_committee" else None)
+    if receiver_id is None:
+        return act.get("outside") is not None and act.get("agreed_by") is not None
+    receiver = db.session.get(Unit, receiver_id)
+    if receiver is None or act.case is None or receiver.id == act.case.unit_id:
+        return False
+    return in_office(receiver, act.on) and not _unit_is_party(receiver, seats) and act.get("agreed_by") is not None
+
+
+# --- parties ------------------------------------------------------------------------------------
+
+
+def _parties(act: Act, seats: list[Seat]) -> dict[str, Any]:
+    stay = [seat for seat in seats if seat.party_id is None or seat.party_id != leaving(act)]
+    return {
+        "parties_named": bool(seats) and all(seat.named for seat in seats),
+        "sides": len({seat.side for seat in seats}),
+        "sides_left": len({seat.side for seat in stay}),
+        "unasked": any(seat.answer is None for seat in seats),
+        "refused": any(seat.answer is AskAnswer.REFUSES for seat in stay),
+        "applicant_withdrew": _applicant_withdrew(act, seats),
+        "untold": any(not seat.told for seat in seats),
+        "lacks_guardian": any(seat.lacks_guardian(act.on) for seat in seats),
+        "agents_ok": not any(seat.agent_fails(act.on) for seat in seats),
+        "mediator_rejected": any(seat.accepts is False for seat in seats),
+        "wants_paper": any(seat.wants_paper for seat in seats) or bool(act.get("wants_paper")),
+        "objects_open": any(seat.objects_open for seat in seats),
+        "all_agree": act.peek or act.ledger or _all_in(act.get("consents"), stay),
+        "invite_agreed": act.peek or _all_in(act.get("consents"), stay),
+    }
+
+
+def _applicant_withdrew(act: Act, seats: list[Seat]) -> bool:
+    if act.event.id != "drop_registration" or act.get("reason") != "WITHDRAWN":
+        return act.case is not None and act.case.applicant_withdrew
+    return any(seat.party_id == act.get("who") and seat.role == "APPLICANT" for seat in seats)
+
+
+def _all_in(chosen: Any, seats: list[Seat]) -> bool:
+    return bool(chosen) and {seat.party_id for seat in seats} <= set(chosen)
+
+
+# --- team ---------------------------------------------------------------------------------------
+
+
+def _team(act: Act, seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None:
+        return {}
+    lead, joining = _lead_after(act), _joining(act)
+    team = {row.mediator_id for row in case.team} | set(joining)
+    removed = set(act.get("remove") or ())
+    kin = act.get("relations") not in (None, "NONE")
+    return {
+        "lead_on_roster": lead is None or on_roster(lead, act.on, case.town),
+        "team_on_roster": all(on_roster(one, act.on, case.town) for one in joining),
+        "removes_lead": case.lead is not None and case.lead.mediator_id in removed,
+        "team_unrelated": act.ledger or not kin,
+        "conflict_waived": _all_in(act.get("waivers"), seats),
+        "team_has_party": any(_mediator_is_party(one, seats) for one in team - removed),
+        "brings_challenged": any(row.challenged and row.mediator_id in joining for row in case.assignments),
+        "recusal_open": _exists(Recusal, Recusal.case_id == case.id, Recusal.closed_on.is_(None)),
+    }
+
+
+def _lead_after(act: Act) -> int | None:
+    """Who would lead after this act, where the act decides it."""
+    chosen: int | None = None
+    if act.event.id == "assign_mediator":
+        chosen = act.get("lead")
+    elif act.event.id == "replace_mediator" and act.case and act.case.lead:
+        old = act.case.lead.mediator_id
+        chosen = act.get("in") if act.get("out") == old else old
+    return chosen
+
+
+def _joining(act: Act) -> list[int]:
+    chosen = [act.get("lead") if act.event.id == "assign_mediator" else None, act.get("in")]
+    more = [*(act.get("others") or ()), *(act.get("add") or ())]
+    return [one for one in [*chosen, *more] if one is not None]
+
+
+def on_roster(mediator_id: int, on: date, town: Place) -> bool:
+    """Whether the mediator, an adult, holds a term in any unit of the town on that day."""
+    query = (
+        select(Person.birth)
+        .join(Mediator, Mediator.person_id == Person.id)
+        .join(Term, Term.mediator_id == Mediator.id)
+        .join(Unit, Unit.id == Term.unit_id)
+        .where(Mediator.id == mediator_id, Unit.town_id == town.id, Term.from_on <= on)
+        .where(or_(Term.to_on.is_(None), Term.to_on >= on))
+    )
+    rows = db.session.execute(query).all()
+    return bool(rows) and all(row.birth is None or _age(row.birth, on) >= 18 for row in rows)
+
+
+def _age(birth: date, on: date) -> int:
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def _mediator_is_party(mediator_id: int, seats: list[Seat]) -> bool:
+    return _is_party(db.session.get_one(Mediator, mediator_id).person_id, seats)
+
+
+# --- clock and sessions -------------------------------------------------------------------------
+
+
+def _term(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    return {
+        "deadline": case.deadline if case else None,
+        "new_deadline": act.get("new_deadline") or act.get("promised_on"),
+        "paused": case is not None and case.paused_on is not None,
+    }
+
+
+def _sessions(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None:
+        return {}
+    held = [row for row in case.sessions if row.status is SessionStatus.HELD]
+    return {
+        "sessions": len(held),
+        "open_session": bool(act.get("open")),
+        "room_free": act.peek or act.event.id != "plan_session" or room_free(act),
+        "session_on_fits": act.event.id != "record_past_session" or act.peek or _past_session_fits(act),
+        "end_reason": str(act.get("reason", "")) or None,
+    }
+
+
+def resources(case: Case, room_id: int | None) -> list[str]:
+    """What a session of the case occupies: its room and its mediators."""
+    rooms = [f"room:{room_id}"] if room_id is not None else []
+    return rooms + [f"mediator:{row.mediator_id}" for row in case.team]
+
+
+def room_free(act: Act) -> bool:
+    """Whether nobody holds a quarter hour of the room or of a mediator; the database asks again."""
+    starts, ends = act.get("starts"), act.get("ends")
+    if starts is None or ends is None or ends <= starts:
+        return True
+    taken = select(func.count()).where(
+        Slot.resource.in_(resources(act.file, act.get("room"))), Slot.starts_at.in_(quarter_hours(starts, ends))
+    )
+    return db.session.scalar(taken) == 0
+
+
+def _past_session_fits(act: Act) -> bool:
+    told = standing_act(act.file, "give_notice")
+    end = act.file.concluded_on
+    return told is not None and told.on <= act.on and (end is None or act.on <= end)
+
+
+# --- agreement ----------------------------------------------------------------------------------
+
+
+def _agreement(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None:
+        return {}
+    draft, force = case.draft, case.agreement
+    found: dict[str, Any] = {
+        "has_draft": draft is not None,
+        "items_clear": act.peek or act.ledger or act.event.id not in _SETTLING or items_clear(act.get("items")),
+        "sides_bound": _sides_bound(act, case),
+        "effective_versions": sum(1 for row in case.versions if row.in_force_from is not None),
+        "form": str(force.form) if force else None,
+        "confirmation": str(force.confirmation) if force else "NONE",
+        "confirm_until": force.confirm_until if force else None,
+        "unconfirmable": case.ownership_disputed or case.status_matter,
+        "court_result": str(act.get("result")) if act.get("result") and act.event.id == "record_court_result" else None,
+    }
+    return found | (_signing(act, draft) if draft else {})
+
+
+def items_clear(items: Any) -> bool:
+    """Whether every duty says what, how much, who, to whom, by when and how (《人民调解法》第二十九条)."""
+    return bool(items) and all(_item_clear(item) for item in items)
+
+
+def _item_clear(item: Any) -> bool:
+    said = all(item.get(name) for name in ("content", "debtor", "creditor", "due_on", "manner"))
+    if not said or item["debtor"] == item["creditor"]:
+        return False
+    if item.get("kind") == DutyKind.MONEY:
+        return bool(item.get("amount"))
+    return item.get("kind") not in _MEASURED or bool(item.get("quantity") and item.get("unit"))
+
+
+def _sides_bound(act: Act, case: Case) -> int:
+    if act.peek:
+        return 2
+    chosen = act.get("bound") or [party.id for party in case.present_parties]
+    return len({party.side for party in case.parties if party.id in set(chosen)})
+
+
+def _signing(act: Act, draft: AgreementVersion) -> dict[str, Any]:
+    signed_for = {row.party_id for row in draft.signatures if _valid(row.signer)}
+    by_guardian = {row.party_id for row in draft.signatures if row.signer is SignerKind.GUARDIAN}
+    needing = {seat.party_id for seat in seats_after(act) if seat.needs_guardian(act.on)}
+    bound = {row.party_id for row in draft.bound}
+    acts = [row.done_on for row in draft.signatures] + ([draft.sealed_on] if draft.sealed_on else [])
+    return {
+        "unsigned": bool(bound - signed_for) or bool((bound & needing) - by_guardian),
+        "mediator_signed": any(row.signer is SignerKind.MEDIATOR for row in draft.signatures),
+        "sealed": draft.sealed_on is not None,
+        "last_act_on": max(acts) if acts else None,
+    }
+
+
+def _valid(signer: SignerKind) -> bool:
+    return signer in (SignerKind.PARTY, SignerKind.GUARDIAN, SignerKind.AGENT)
+
+
+def _performance(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None or case.agreement is None:
+        return {}
+    duties = case.agreement.duties
+    open_duties = [duty for duty in duties if duty.done_on is None]
+    late = [duty for duty in open_duties if _late(duty, act.on)]
+    return {
+        "items_open": len(open_duties),
+        "items_done": len(duties) - len(open_duties) + sum(1 for duty in open_duties if duty.paid_fen),
+        "overdue": bool(late),
+        "repudiated": act.peek or str(act.get("reason", "")) == "REPUDIATED",
+        "mended": act.peek or _mended(act, late),
+        "breach_outcome": _exists(
+            Breach, Breach.case_id == case.id, Breach.cleared_on.is_(None), Breach.outcome.is_not(None)
+        ),
+    }
+
+
+def _late(duty: Duty, on: date) -> bool:
+    due = duty.must_be_done_by
+    return due is not None and due < on
+
+
+def _mended(act: Act, late: list[Duty]) -> bool:
+    if str(act.get("how", "")) == "GRACE":
+        new_due = act.get("new_due_on")
+        return new_due is not None and new_due >= act.on
+    return not late
+
+
+# --- tracks, file, subsidy ----------------------------------------------------------------------
+
+
+def _tracks(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None:
+        return {}
+    plans = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id))
+    return {
+        "risk_open": _exists(RiskReport, RiskReport.case_id == case.id, RiskReport.outcome.is_(None)),
+        "supervision_open": _exists(
+            SupervisionOrder, SupervisionOrder.case_id == case.id, SupervisionOrder.answered_on.is_(None)
+        ),
+        "followup_open": any(row.open for row in plans),
+    }
+
+
+def _file(act: Act, _seats: list[Seat]) -> dict[str, Any]:
+    case = act.case
+    if case is None:
+        return {}
+    transfer = db.session.scalar(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.id.desc()))
+    found: dict[str, Any] = {
+        "transfer_answered": transfer is not None and bool(transfer.receipt_on or transfer.feedback_on),
+        "file_sent": case.file_sent_on is not None,
+        "subsidy": str(case.subsidy),
+    }
+    checks: dict[str, Callable[[Act], Any]] = {}
+    if PAPERS_COMPLETE in act.event.guards:
+        checks["papers_missing"] = lambda act: tuple(str(kind) for kind in papers_missing(act.file))
+    if "subsidy" in act.event.id:
+        checks |= subsidies.CHECKS
+    return found | {name: check(act) for name, check in checks.items()}
+
+
+def _exists(table: Any, *conditions: Any) -> bool:
+    return bool(db.session.scalar(select(exists().where(*conditions).select_from(table))))

@@ -1,0 +1,141 @@
+"""What comes next in a case, and who it waits for: read from the records and the table, never written by hand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from mediation.casework.access import Actor, roles_of
+from mediation.kernel import clock
+from mediation.kernel.labels import N_
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.followup import FollowUp
+from mediation.model.mediation_session import SessionStatus
+from mediation.model.track import Transfer
+from mediation.procedure.events import EVENTS, Event
+from mediation.procedure.records import SessionResult, SignerKind
+from mediation.procedure.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: the event, the sentence that asks for it, and whether this actor is the one."""
+
+    event: Event
+    sentence: str
+    values: tuple[tuple[str, str], ...] = ()
+    mine: bool = False
+    started: bool = True
+
+
+Sentence = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def next_step(case: Case, actor: Actor) -> Step | None:
+    """The first thing the case waits for; None when nothing is awaited."""
+    today = clock.today()
+    for event_id, sentence, values in _PATH.get(case.state, _nothing)(case):
+        event = EVENTS[event_id]
+        return Step(event, sentence, values, bool(roles_of(actor, case, today) & set(event.by)))
+    return None
+
+
+def _nothing(_case: Case) -> Iterator[Sentence]:
+    yield from ()
+
+
+def _lead(case: Case) -> Iterator[Sentence]:
+    if case.unit_id is None:
+        yield "route_lead", N_("看这条线索该交给哪个调委会。"), ()
+    yield "register_lead", N_("问清楚是谁和谁、什么事，转成登记。"), ()
+
+
+def _registered(case: Case) -> Iterator[Sentence]:
+    for party in case.present_parties:
+        if party.answer is None:
+            yield "ask_party", N_("问一问{name}，愿不愿意坐下来谈。"), (("name", party.name),)
+    if any(party.answer == "REFUSES" for party in case.present_parties):
+        yield "drop_registration", N_("有一方不愿意调解，把这件登记结束。"), ()
+    yield "accept", N_("两边都问过了，看能不能受理。"), ()
+
+
+def _accepted(_case: Case) -> Iterator[Sentence]:
+    yield "assign_mediator", N_("定下由谁来调解。"), ()
+
+
+def _assigned(_case: Case) -> Iterator[Sentence]:
+    yield "give_notice", N_("把权利和义务念给每一位当事人听。"), ()
+
+
+def _mediating(case: Case) -> Iterator[Sentence]:
+    planned = [row for row in case.sessions if row.status is SessionStatus.PLANNED and row.starts_at]
+    if planned and planned[0].starts_at:
+        when = f"{clock.shanghai(planned[0].starts_at):%Y-%m-%d %H:%M}"
+        yield "hold_session", N_("{when} 谈一次。谈完，把结果记下来。"), (("when", when),)
+    held = [row for row in case.sessions if row.status is SessionStatus.HELD]
+    if held and held[-1].result is SessionResult.AGREED:
+        yield "settle_content", N_("谈成了。把约定的事一条一条写下来。"), ()
+    if held and held[-1].result is SessionResult.FAILED:
+        yield "end_without_agreement", N_("没有谈成。再约一次，或者告诉两家别的办法。"), ()
+    yield "plan_session", N_("约两边坐下来谈。"), ()
+
+
+def _agreed(case: Case) -> Iterator[Sentence]:
+    draft = case.draft
+    if draft is None:
+        return
+    signed = {row.party_id for row in draft.signatures}
+    for bound in draft.bound:
+        if bound.party_id not in signed:
+            yield "record_signature", N_("等{name}签名、按指印。"), (("name", bound.party.name),)
+    if not any(row.signer is SignerKind.MEDIATOR for row in draft.signatures):
+        yield "record_signature", N_("等调解员签名。"), ()
+    if draft.sealed_on is None:
+        yield "put_seal", N_("等调委会盖章。"), ()
+    yield "sign_agreement", N_("签名和印章都齐了，登记协议生效。"), ()
+
+
+def _in_force(case: Case) -> Iterator[Sentence]:
+    agreement = case.agreement
+    for duty in agreement.duties if agreement else ():
+        if duty.done_on is None:
+            yield "record_performance", N_("看{name}做到了没有，做到了就记下来。"), (("name", duty.debtor.name),)
+    yield "confirm_performed", N_("约定的事都做完了，确认履行完毕。"), ()
+
+
+def _breached(_case: Case) -> Iterator[Sentence]:
+    yield "urge", N_("约定的事没有做到，去催一催。"), ()
+
+
+def _ended(case: Case) -> Iterator[Sentence]:
+    if case.file_sent_on is not None:
+        yield "archive", N_("案卷报上来了，等没参加调解的人审查归档。"), ()
+    visits = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
+    for visit in visits:
+        if visit.open and case.state in EVENTS["record_followup"].source:
+            yield "record_followup", N_("{day} 去回访一次。"), (("day", str(visit.due_on)),)
+    yield "submit_file", N_("把案卷理齐，报司法所归档。"), ()
+
+
+def _transferred(case: Case) -> Iterator[Sentence]:
+    transfer = db.session.scalar(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.id.desc()))
+    if transfer is not None and not (transfer.receipt_on or transfer.feedback_on):
+        yield "record_transfer_reply", N_("等{organ}的回执或反馈。"), (("organ", transfer.organ),)
+    yield from _ended(case)
+
+
+_PATH: dict[State, Callable[[Case], Iterator[Sentence]]] = {
+    State.LEAD: _lead,
+    State.REGISTERED: _registered,
+    State.ACCEPTED: _accepted,
+    State.ASSIGNED: _assigned,
+    State.MEDIATING: _mediating,
+    State.AGREED_UNSIGNED: _agreed,
+    State.IN_FORCE: _in_force,
+    State.BREACHED: _breached,
+    State.PERFORMED: _ended,
+    State.ANNULLED: _ended,
+    State.TERMINATED: _ended,
+    State.TRANSFERRED: _transferred,
+}

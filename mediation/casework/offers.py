@@ -1,0 +1,163 @@
+"""What a form may offer: the parties, mediators, rooms, duties … that the actor can choose from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from mediation.kernel import clock
+from mediation.kernel.numerals import yuan
+from mediation.model.agreement import Duty
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.committee import Studio, Unit
+from mediation.model.followup import FollowUp
+from mediation.model.mediation_session import SessionStatus
+from mediation.model.mediator import Mediator, Term
+from mediation.model.person import Person
+from mediation.model.place import Place, PlaceLevel, Room
+from mediation.model.track import RiskReport, SupervisionOrder
+from mediation.procedure.asks import Kind
+
+Offer = list[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Offers:
+    """The records a form for this case (or for a new one in this town) may name, on a day."""
+
+    town: Place
+    case: Case | None = None
+    on: date = field(default_factory=clock.today)
+    units: Offer | None = None
+    _kept: dict[Kind, Offer] = field(default_factory=dict)
+
+    def of(self, kind: Kind) -> Offer:
+        """Pairs of id and words, in the order in which they are shown."""
+        if kind not in self._kept:
+            self._kept[kind] = _SOURCES[kind](self)
+        return self._kept[kind]
+
+
+def _parties(offers: Offers) -> Offer:
+    return [(party.id, party.name) for party in offers.case.present_parties] if offers.case else []
+
+
+def _team(offers: Offers) -> Offer:
+    return [(row.mediator_id, row.mediator.person.name) for row in offers.case.team] if offers.case else []
+
+
+def _mediators(offers: Offers) -> Offer:
+    """Everybody on the town's roster that day; those of the owning unit come first."""
+    query = (
+        select(Mediator.id, Person.name, Unit.name.label("unit"), Unit.id.label("unit_id"))
+        .join(Person, Person.id == Mediator.person_id)
+        .join(Term, Term.mediator_id == Mediator.id)
+        .join(Unit, Unit.id == Term.unit_id)
+        .where(Unit.town_id == offers.town.id, Term.from_on <= offers.on)
+        .where(or_(Term.to_on.is_(None), Term.to_on >= offers.on))
+        .order_by(Unit.kind, Unit.id, Person.name)
+    )
+    rows = db.session.execute(query).all()
+    own = offers.case.unit_id if offers.case else None
+    first = sorted(rows, key=lambda row: row.unit_id != own)
+    return list({row.id: (row.id, f"{row.name}（{row.unit}）") for row in reversed(first)}.values())[::-1]
+
+
+def _units(offers: Offers) -> Offer:
+    if offers.units is not None:
+        return offers.units
+    query = select(Unit).where(Unit.town_id == offers.town.id).order_by(Unit.kind, Unit.id)
+    return [(unit.id, unit.name) for unit in db.session.scalars(query) if unit.active_on(offers.on)]
+
+
+def _villages(offers: Offers) -> Offer:
+    query = select(Place).where(Place.parent_id == offers.town.id, Place.level == PlaceLevel.VILLAGE)
+    rows = db.session.scalars(query.order_by(Place.code))
+    return [(row.id, row.name) for row in rows if row.valid_to is None or row.valid_to >= offers.on]
+
+
+def _rooms(offers: Offers) -> Offer:
+    query = select(Room).where(Room.place_id.in_(_in_town(offers))).order_by(Room.id)
+    return [(row.id, row.name) for row in db.session.scalars(query) if row.active_to is None]
+
+
+def _in_town(offers: Offers) -> list[int]:
+    return [offers.town.id, *(place_id for place_id, _name in offers.of(Kind.PLACE))]
+
+
+def _studios(offers: Offers) -> Offer:
+    query = select(Studio).join(Unit).where(Unit.town_id == offers.town.id).order_by(Studio.id)
+    return [(row.id, row.name) for row in db.session.scalars(query) if row.active_to is None]
+
+
+def _sessions(offers: Offers) -> Offer:
+    if offers.case is None:
+        return []
+    planned = [row for row in offers.case.sessions if row.status is SessionStatus.PLANNED and row.starts_at]
+    return [(row.id, f"{clock.shanghai(row.starts_at):%Y-%m-%d %H:%M}") for row in planned if row.starts_at]
+
+
+def _duties(offers: Offers) -> Offer:
+    agreement = offers.case.agreement if offers.case else None
+    return [(duty.id, _duty_words(duty)) for duty in agreement.duties if duty.done_on is None] if agreement else []
+
+
+def _done_duties(offers: Offers) -> Offer:
+    agreement = offers.case.agreement if offers.case else None
+    return [(duty.id, _duty_words(duty)) for duty in agreement.duties if duty.done_on] if agreement else []
+
+
+def _duty_words(duty: Duty) -> str:
+    amount = f" {yuan(duty.amount_fen)}元" if duty.amount_fen else ""
+    return f"{duty.no}. {duty.debtor.name} → {duty.creditor.name}：{duty.content}{amount}"
+
+
+def _risks(offers: Offers) -> Offer:
+    if offers.case is None:
+        return []
+    query = select(RiskReport).where(RiskReport.case_id == offers.case.id, RiskReport.outcome.is_(None))
+    return [(row.id, f"{row.found_on:%Y-%m-%d} {row.kind.label}") for row in db.session.scalars(query)]
+
+
+def _orders(offers: Offers) -> Offer:
+    if offers.case is None:
+        return []
+    query = select(SupervisionOrder).where(
+        SupervisionOrder.case_id == offers.case.id, SupervisionOrder.answered_on.is_(None)
+    )
+    return [(row.id, f"{row.on:%Y-%m-%d} {row.text[:30]}") for row in db.session.scalars(query)]
+
+
+def _followups(offers: Offers) -> Offer:
+    if offers.case is None:
+        return []
+    rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == offers.case.id))
+    return [(row.id, f"{row.due_on:%Y-%m-%d}") for row in rows if row.open and row.due_on]
+
+
+def _none(_offers: Offers) -> Offer:
+    return []
+
+
+_SOURCES: dict[Kind, Callable[[Offers], Offer]] = {
+    Kind.PARTY: _parties,
+    Kind.PARTIES: _parties,
+    Kind.TEAM: _team,
+    Kind.TEAM_MEMBERS: _team,
+    Kind.MEDIATOR: _mediators,
+    Kind.MEDIATORS: _mediators,
+    Kind.UNIT: _units,
+    Kind.PLACE: _villages,
+    Kind.ROOM: _rooms,
+    Kind.STUDIO: _studios,
+    Kind.SESSION: _sessions,
+    Kind.DUTY: _duties,
+    Kind.DONE_DUTY: _done_duties,
+    Kind.RISK: _risks,
+    Kind.ORDER: _orders,
+    Kind.FOLLOWUP: _followups,
+    Kind.SCREENING: _none,
+    Kind.BATCH: _none,
+}

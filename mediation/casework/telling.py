@@ -1,0 +1,135 @@
+"""The history of a case in sentences, read from the chain of events."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from mediation.kernel import clock
+from mediation.kernel.numerals import yuan
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.committee import Studio, Unit
+from mediation.model.mediator import Mediator
+from mediation.model.place import Place, Room
+from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.events import EVENTS, Event
+from mediation.procedure.roles import Role
+
+Translate = Callable[[str], str]
+_UNTOLD = (Kind.SECRET, Kind.FILE, Kind.FLAG, Kind.SESSION, Kind.RISK, Kind.ORDER, Kind.FOLLOWUP, Kind.ROWS, Kind.LONG)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act as the history tells it."""
+
+    row: AuditEvent
+    event: Event
+    struck: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether it was entered on a later day than it happened."""
+        return clock.shanghai_day(self.row.recorded_at) > self.row.on
+
+    @property
+    def trouble(self) -> bool:
+        return self.event.id in ("record_breach", "report_risk", "stop_by_party", "record_incident")
+
+    @property
+    def paper(self) -> bool:
+        """Whether a paper came to be."""
+        return self.event.id in ("accept", "decline", "transfer_out", "sign_agreement", "put_seal", "archive")
+
+
+def history(case: Case) -> list[Told]:
+    """Every act of the case in the order of entry; looks are left out."""
+    query = select(AuditEvent).where(AuditEvent.case_id == case.id, AuditEvent.act.in_(list(EVENTS)))
+    rows = list(db.session.scalars(query.order_by(AuditEvent.id)))
+    struck = {row.strikes_id for row in rows if row.strikes_id is not None}
+    return [Told(row, EVENTS[row.act], row.id in struck) for row in rows]
+
+
+def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
+    """The short answers of an act as words; long texts and rows are told elsewhere."""
+    number = told.row.data.get("number")
+    if number:
+        yield str(number)
+    for ask in told.event.asks:
+        value = told.row.data.get(ask.name)
+        if value in (None, "", [], False) or ask.kind in _UNTOLD or ask.by_system:
+            continue
+        words = _words(case, ask, value, say)
+        if words:
+            yield f"{say(ask.label).rstrip('？?')}：{words}"
+
+
+def long_words(told: Told) -> str | None:
+    """What somebody said or wrote at length in this act, if anything."""
+    for name in ("text", "matter", "reason"):
+        ask = next((ask for ask in told.event.asks if ask.name == name and ask.kind is Kind.LONG), None)
+        value = told.row.data.get(name)
+        if ask is not None and isinstance(value, str):
+            return value
+    return None
+
+
+def role_words(row: AuditEvent, say: Translate) -> str:
+    role = next((role for role in Role if role.value == row.role), None)
+    return say(role.label) if role else ""
+
+
+def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
+    if ask.kind is Kind.CHOICE and ask.choices is not None:
+        return say(next((one.label for one in ask.choices if one.value == value), str(value)))
+    if ask.kind is Kind.CHOICES and ask.choices is not None:
+        return "、".join(say(one.label) for one in ask.choices if one.value in value)
+    if ask.kind is Kind.INSTANT:
+        return _instant(str(value))
+    if ask.kind is Kind.ANSWER:
+        return say("是") if value else say("否")
+    if ask.kind in (Kind.PARTY, Kind.PARTIES):
+        return _party_names(case, value)
+    return _record_words(ask.kind, value) or str(value)
+
+
+def _instant(text: str) -> str:
+    return f"{clock.shanghai(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
+
+
+def _party_names(case: Case, value: Any) -> str:
+    wanted = set(value) if isinstance(value, list) else {value}
+    return "、".join(party.name for party in case.parties if party.id in wanted)
+
+
+_RECORDS: Mapping[Kind, type[Any]] = {
+    Kind.UNIT: Unit,
+    Kind.PLACE: Place,
+    Kind.ROOM: Room,
+    Kind.STUDIO: Studio,
+}
+
+
+def _record_words(kind: Kind, value: Any) -> str:
+    if kind in (Kind.MEDIATOR, Kind.TEAM, Kind.MEDIATORS, Kind.TEAM_MEMBERS):
+        ids = value if isinstance(value, list) else [value]
+        found = (db.session.get(Mediator, one) for one in ids)
+        return "、".join(mediator.person.name for mediator in found if mediator)
+    if kind in _RECORDS:
+        record = db.session.get(_RECORDS[kind], value)
+        return str(record.name) if record else ""
+    if kind is Kind.CASE:
+        linked = db.session.get(Case, value)
+        return (linked.number or "") if linked else ""
+    if kind is Kind.MONEY:
+        return f"{yuan(int(value))}元"
+    return ""
+
+
+def day_words(day: date, today: date) -> str:
+    """The day as it is said: with the year only when it is not this one."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,1 @@
+"""Who mediates: assignment, team, recusal, replacement, and the clock of the talks."""

@@ -1,0 +1,387 @@
+"""The story page of a case: what it shows to whom, put into the words of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from mediation.casework import telling
+from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.next_step import Step, next_step
+from mediation.casework.papers import papers_missing, papers_of
+from mediation.casework.transition import options
+from mediation.kernel import clock
+from mediation.kernel.identity import mask_phone
+from mediation.kernel.numerals import yuan
+from mediation.model.agreement import AgreementVersion, Duty
+from mediation.model.base import db
+from mediation.model.case import Case, CaseLink
+from mediation.model.party import Party
+from mediation.model.track import SupervisionOrder
+from mediation.procedure.events import EVENTS, Event
+from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel, SignerKind
+from mediation.procedure.states import ENDED, UNACCEPTED, State
+from mediation.web.errors import sentence
+
+NEAR_DAYS = 3
+TITLE_LENGTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing with a place to go."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class CasePage:
+    """What templates/cases/case.html shows."""
+
+    title: str
+    number: str | None
+    state: State
+    sides: dict[str, Any]
+    matter: str
+    marks: list[dict[str, str]] = field(default_factory=list)
+    next: dict[str, Any] | None = None
+    claims: list[str] = field(default_factory=list)
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    duties: list[dict[str, Any]] = field(default_factory=list)
+    read_aloud: str = ""
+    signatures: list[dict[str, Any]] = field(default_factory=list)
+    story: list[dict[str, Any]] = field(default_factory=list)
+    dates: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[Line] = field(default_factory=list)
+    papers: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)
+    links: list[Line] = field(default_factory=list)
+
+
+def title_of(case: Case) -> str:
+    """What the case is called in talk: the first words of the matter."""
+    first = case.matter.strip().splitlines()[0] if case.matter.strip() else _("没有写事由")
+    for mark in "。；;，,":
+        head, found, _rest = first.partition(mark)
+        if found and 4 <= len(head) <= TITLE_LENGTH:
+            return head
+    return first if len(first) <= TITLE_LENGTH else first[:TITLE_LENGTH] + "…"
+
+
+def parties_of(case: Case) -> str:
+    """Both sides in one line: applicant and respondent."""
+    names = [party.name for party in case.present_parties]
+    if len(names) > 3:
+        return _("%(names)s等%(count)s人", names="、".join(names[:2]), count=len(names))
+    return "、".join(names)
+
+
+def act_url(case: Case, event: Event | str) -> str:
+    event_id = event if isinstance(event, str) else event.id
+    return url_for("cases.act", ref=case.ref, event_id=event_id.replace("_", "-"))
+
+
+def case_page(case: Case, actor: Actor) -> CasePage:
+    """The page for this actor: what is beyond their sight is left out."""
+    sight = sight_of(actor, case, clock.today())
+    page = CasePage(
+        title=title_of(case),
+        number=case.number,
+        state=case.state,
+        sides=_sides(case, sight),
+        matter=case.matter if sight & Sight.BASICS else "",
+    )
+    if not sight & Sight.BASICS:
+        return page
+    page.marks = list(_marks(case))
+    page.claims = [case.claims] if case.claims else []
+    page.facts = list(_facts(case))
+    page.dates = list(_dates(case))
+    page.next = _next(case, actor)
+    page.story = list(_story(case, sight))
+    page.others = list(_others(case, actor))
+    page.links = list(_links(case))
+    if sight & Sight.STORY:
+        _add_agreement(page, case)
+        page.papers = list(_papers(case))
+    page.missing = list(_missing(case))
+    return page
+
+
+# --- head ---------------------------------------------------------------------------------------
+
+
+def _marks(case: Case) -> Iterator[dict[str, str]]:
+    if case.risk_level is RiskLevel.HIGH:
+        yield {"text": _("风险高"), "shape": "triangle", "tone": "call"}
+    if case.paused_on is not None:
+        yield {"text": _("已中止计时"), "shape": "ring-dashed", "tone": "wait"}
+    order = select(SupervisionOrder.id).where(
+        SupervisionOrder.case_id == case.id, SupervisionOrder.answered_on.is_(None)
+    )
+    if db.session.scalar(order) is not None:
+        yield {"text": _("督办"), "shape": "triangle", "tone": "call"}
+    if case.agreement is not None and case.agreement.confirmation is not Confirmation.NONE:
+        word = _("司法确认：%(word)s", word=_(case.agreement.confirmation.label))
+        yield {"text": word, "shape": "diamond", "tone": "law"}
+    if case.file_sent_on is not None and not case.state.final:
+        yield {"text": _("案卷已报送"), "shape": "square-out", "tone": "rest"}
+    if case.ledger:
+        yield {"text": _("据台账录入"), "shape": "ring-dashed", "tone": "wait"}
+
+
+def _next(case: Case, actor: Actor) -> dict[str, Any] | None:
+    step = next_step(case, actor)
+    if step is None:
+        return None
+    words = step_words(step)
+    if step.mine:
+        return {
+            "kicker": _("下一步"),
+            "sentence": words,
+            "url": act_url(case, step.event),
+            "button": _(step.event.label),
+        }
+    roles = "、".join(dict.fromkeys(_(role.label) for role in step.event.by))
+    return {
+        "kicker": _("在等别人：%(who)s", who=roles),
+        "sentence": words,
+        "url": url_for("home.index"),
+        "button": _("回到我的事"),
+    }
+
+
+def step_words(step: Step) -> str:
+    return _(step.sentence).format(**dict(step.values))
+
+
+# --- who ----------------------------------------------------------------------------------------
+
+
+def _sides(case: Case, sight: Sight) -> dict[str, Any]:
+    if not sight & Sight.BASICS:
+        return {"left": [], "right": [], "mediators": []}
+    seats = [(party, _seat(party, sight)) for party in case.present_parties]
+    left = [seat for party, seat in seats if party.side == "A"]
+    right = [seat for party, seat in seats if party.side != "A"]
+    return {"left": left, "right": right, "mediators": list(_mediators(case))}
+
+
+def _seat(party: Party, sight: Sight) -> dict[str, Any]:
+    person = party.person
+    about = [person.village.name if person.village else "", _spoken(party)]
+    if person.phone and sight & Sight.NUMBERS:
+        about.append(mask_phone(person.phone))
+    seat: dict[str, Any] = {
+        "role": _(party.role.label),
+        "name": person.name,
+        "about": "，".join(part for part in about if part),
+    }
+    if person.name_bo:
+        seat |= {"other": person.name_bo, "other_lang": "bo"}
+    return seat
+
+
+def _spoken(party: Party) -> str:
+    spoken = party.language or party.person.language
+    labels = {"TIBETAN": _("说藏语"), "CHINESE": _("说汉语"), "BOTH": _("藏语、汉语都说")}
+    return labels.get(str(spoken), "") if spoken else ""
+
+
+def _mediators(case: Case) -> Iterator[dict[str, str]]:
+    for row in case.team:
+        place = case.studio.name if case.studio and row.lead else ""
+        role = _("主持调解员") if row.lead else _("协助调解员")
+        yield {"name": row.mediator.person.name, "role": role, "place": place}
+
+
+# --- what ---------------------------------------------------------------------------------------
+
+
+def _facts(case: Case) -> Iterator[dict[str, Any]]:
+    pairs = (
+        (_("类型"), _(case.dispute_type.label) if case.dispute_type else ""),
+        (_("发生在"), case.village.name),
+        (_("怎么来的"), _(case.source.label) if case.source else (case.organ or "")),
+        (_("种类"), _(case.kind.label)),
+        (_("由谁办"), case.unit.name if case.unit else _("还没有定")),
+        (_("委托函"), " ".join(filter(None, (case.organ, case.letter_no)))),
+        (_("难易"), _(case.difficulty.label) if case.difficulty else ""),
+        (_("案卷在"), case.file_place or ""),
+    )
+    for label, value in pairs:
+        if value:
+            yield {"label": label, "value": value}
+
+
+def _dates(case: Case) -> Iterator[dict[str, Any]]:
+    today = clock.today()
+    if case.deadline and case.concluded_on is None:
+        level = "past" if case.deadline < today else "own"
+        text = _("%(day)s前谈完", day=telling.day_words(case.deadline, today))
+        yield {"date": {"text": text, "level": level}, "note": _deadline_note(case, today)}
+    agreement = case.agreement
+    if agreement and agreement.confirm_until and agreement.confirmation is Confirmation.NONE:
+        yield from _confirmation_date(agreement, agreement.confirm_until, today)
+
+
+def _confirmation_date(agreement: AgreementVersion, until: date, today: date) -> Iterator[dict[str, Any]]:
+    if agreement.form is not AgreementForm.WRITTEN or until < today:
+        return
+    text = _("%(day)s前可以申请司法确认", day=telling.day_words(until, today))
+    level = "near" if (until - today).days <= NEAR_DAYS else "open"
+    yield {"date": {"text": text, "level": level}, "note": _("从生效起三十日，《人民调解法》第三十三条。")}
+
+
+def _deadline_note(case: Case, today: date) -> str:
+    rule = _(case.deadline_rule) if case.deadline_rule else ""
+    left = (case.deadline - today).days if case.deadline else 0
+    if left < 0:
+        return _("%(rule)s，已经过了%(days)s天。", rule=rule, days=-left)
+    return _("%(rule)s，还有%(days)s天。", rule=rule, days=left)
+
+
+# --- agreement ----------------------------------------------------------------------------------
+
+
+def _add_agreement(page: CasePage, case: Case) -> None:
+    version = case.draft or case.agreement or next((row for row in reversed(case.versions) if row.in_force_from), None)
+    if version is None:
+        return
+    page.duties = [_duty(case, version, duty) for duty in version.duties]
+    if version.form is AgreementForm.WRITTEN:
+        page.signatures = list(_signatures(case, version))
+
+
+def _duty(case: Case, version: AgreementVersion, duty: Duty) -> dict[str, Any]:
+    amount = f"{yuan(duty.amount_fen)}元" if duty.amount_fen else ""
+    if duty.quantity is not None:
+        amount = f"{duty.quantity.normalize():f}{duty.unit}"
+    found: dict[str, Any] = {
+        "number": duty.no,
+        "who": f"{duty.debtor.name} → {duty.creditor.name}",
+        "what": duty.content,
+        "amount": amount,
+        "by": telling.day_words(duty.must_be_done_by, clock.today()) if duty.must_be_done_by else "—",
+        "how": "，".join(part for part in (duty.place, duty.manner) if part),
+    }
+    if duty.done_on is not None:
+        found["state"] = {"text": _("做到了"), "shape": "ring-tick", "tone": "live"}
+    elif version is case.agreement:
+        if duty.must_be_done_by and duty.must_be_done_by < clock.today():
+            found["state"] = {"text": _("过期了"), "shape": "triangle", "tone": "call"}
+        elif duty.paid_fen:
+            paid = _("已付%(paid)s元", paid=yuan(duty.paid_fen))
+            found["state"] = {"text": paid, "shape": "ring-half", "tone": "wait"}
+    return found
+
+
+def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any]]:
+    sign = {"url": act_url(case, "record_signature"), "act": _("登记签署")} if version is case.draft else {}
+    for bound in version.bound:
+        rows = [row for row in version.signatures if row.party_id == bound.party_id]
+        yield _signature(bound.party.name, rows, sign)
+    yield _signature(_("调解员"), [row for row in version.signatures if row.signer is SignerKind.MEDIATOR], sign)
+    if version.sealed_on:
+        note = telling.day_words(version.sealed_on, clock.today())
+        yield {"who": _("调委会印章"), "done": True, "text": _("盖了章"), "note": note}
+    else:
+        seal = {"url": act_url(case, "put_seal"), "act": _("加盖印章")} if version is case.draft else {}
+        yield {"who": _("调委会印章"), "done": False, "text": _("还没盖章"), **seal}
+
+
+def _signature(who: str, rows: list[Any], sign: dict[str, str]) -> dict[str, Any]:
+    if not rows:
+        return {"who": who, "done": False, "text": _("还没签"), **sign}
+    last = rows[-1]
+    notes = [telling.day_words(last.done_on, clock.today()), last.name if last.name != who else "", last.place or ""]
+    if last.ledger:
+        notes.append(_("据台账"))
+    return {"who": who, "done": True, "text": _(last.kind.label), "note": "，".join(part for part in notes if part)}
+
+
+# --- story --------------------------------------------------------------------------------------
+
+
+def _story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
+    today = clock.today()
+    for told in telling.history(case):
+        knot: dict[str, Any] = {
+            "day": telling.day_words(told.row.on, today),
+            "iso": told.row.on.isoformat(),
+            "sentence": _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done)),
+            "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
+        }
+        if sight & Sight.STORY:
+            knot["details"] = "；".join(telling.details(case, told, _))
+            words = telling.long_words(told)
+            if words:
+                knot["quote"] = f"“{words}”"
+        knot["by"] = _entry_note(told, today)
+        yield knot
+    step = next((row for row in case.sessions if row.status == "PLANNED" and row.starts_at), None)
+    if step is not None and step.starts_at is not None:
+        day = telling.day_words(clock.shanghai_day(step.starts_at), today)
+        place = step.room.name if step.room else (step.place or "")
+        when = f"{clock.shanghai(step.starts_at):%H:%M}"
+        yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
+
+
+def _who(told: telling.Told) -> str:
+    builtin = {"importer": _("台账录入"), "operator": _("运行维护"), "system": _("系统")}
+    return builtin.get(told.row.actor, told.row.actor)
+
+
+def _entry_note(told: telling.Told, today: date) -> str:
+    notes = []
+    if told.late:
+        recorded = clock.shanghai_day(told.row.recorded_at)
+        notes.append(_("%(day)s补录", day=telling.day_words(recorded, today)))
+    if told.row.ledger:
+        notes.append(_("据台账"))
+    if told.struck:
+        notes.append(_("这一步后来撤销了"))
+    return "，".join(notes)
+
+
+# --- aside --------------------------------------------------------------------------------------
+
+
+def _missing(case: Case) -> Iterator[Line]:
+    if case.state in UNACCEPTED and not case.claims:
+        yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
+    for party in case.present_parties:
+        if not party.person.id_number and not case.state.final:
+            url = act_url(case, "change_party") if case.state in EVENTS["change_party"].source else ""
+            yield Line(_("%(name)s的身份证号", name=party.name), url, _("归档前要有，不急"))
+    if case.state in ENDED:
+        for kind in papers_missing(case):
+            yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))
+
+
+def _papers(case: Case) -> Iterator[Line]:
+    for paper in papers_of(case):
+        url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if paper.sha256 else ""
+        yield Line(paper.name, url, telling.day_words(paper.paper_on, clock.today()))
+
+
+def _others(case: Case, actor: Actor) -> Iterator[Line]:
+    step = next_step(case, actor)
+    for option in options(case, actor):
+        if step is not None and option.event is step.event:
+            continue
+        note = sentence(option.reasons[0]) if option.blocked else ""
+        yield Line(_(option.event.label), act_url(case, option.event), note)
+
+
+def _links(case: Case) -> Iterator[Line]:
+    query = select(CaseLink).where((CaseLink.case_id == case.id) | (CaseLink.earlier_id == case.id))
+    for link in db.session.scalars(query):
+        other = link.earlier if link.case_id == case.id else link.case
+        yield Line(other.number or title_of(other), url_for("cases.show", ref=other.ref), _(link.kind.label))

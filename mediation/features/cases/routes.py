@@ -1,0 +1,303 @@
+"""The addresses of cases: list, new, one case, and the one route through which every event goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mediation.casework import audit, storage, telling
+from mediation.casework.access import Actor, Sight, sight_of, visible_to
+from mediation.casework.offers import Offers
+from mediation.casework.transition import births, fire, options
+from mediation.features.cases import listing, page
+from mediation.kernel import clock
+from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
+from mediation.kernel.labels import N_
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.engine import begin_write
+from mediation.model.evidence import Paper
+from mediation.model.place import Place, PlaceLevel
+from mediation.procedure import machine
+from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
+from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
+from mediation.web import tokens
+from mediation.web.access import current_actor, for_case, signed_in
+from mediation.web.errors import sentence
+from mediation.web.forms import ActForm, form_for
+
+blueprint = Blueprint("cases", __name__)
+
+UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
+STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")
+_ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "claims", "village", "committee", "acknowledged")
+_ASKED_OF_A_PERSON = ("name", "phone")
+DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the form page says of the event."""
+
+    label: str
+    button: str
+    basis: Any
+
+
+# --- list and page ------------------------------------------------------------------------------
+
+
+@blueprint.get("/cases")
+@signed_in
+def index() -> ResponseReturnValue:
+    return render_template("cases/list.html", page=listing.list_page(current_actor(), request.args))
+
+
+@blueprint.get("/cases/<ref>")
+@for_case
+def show(case: Case) -> ResponseReturnValue:
+    actor = current_actor()
+    _refuse_line_only(case, actor)
+    body = render_template("cases/case.html", page=page.case_page(case, actor))
+    _remember_look(case.id, actor)
+    return body
+
+
+def _refuse_line_only(case: Case, actor: Actor) -> None:
+    """Whoever sees only the line of a list has no page to open."""
+    if not sight_of(actor, case, clock.today()) & Sight.BASICS:
+        raise NotFound(case.ref)
+
+
+def _remember_look(case_id: int, actor: Actor) -> None:
+    """A look is an act too: it stands in the chain before the page leaves the house."""
+    db.session.rollback()
+    begin_write(db.session())
+    audit.append(actor, "look", case_id=case_id, address=request.remote_addr)
+    db.session.commit()
+
+
+@blueprint.get("/cases/<ref>/papers/<paper_ref>")
+@for_case
+def paper(case: Case, paper_ref: str) -> ResponseReturnValue:
+    actor = current_actor()
+    found = db.session.query(Paper).filter_by(case_id=case.id, ref=paper_ref).one_or_none()
+    if found is None or found.sha256 is None or not sight_of(actor, case, clock.today()) & Sight.STORY:
+        raise NotFound(paper_ref)
+    content, name = storage.read(found.sha256), found.file_name
+    _remember_look(case.id, actor)
+    answer = Response(content, mimetype="application/octet-stream")
+    answer.headers.set("Content-Disposition", "attachment", filename=name or "file")
+    return answer
+
+
+# --- births -------------------------------------------------------------------------------------
+
+
+@blueprint.route("/cases/new", methods=["GET", "POST"])
+@signed_in
+def new() -> ResponseReturnValue:
+    """An oral application, told at the counter: as few questions as the law leaves."""
+    event = EVENTS["register_application"]
+    asked = {ask.name: _at_intake(ask) for ask in event.asks}
+    asks = (*(asked[name] for name in _ASKED_AT_INTAKE), DANGER)
+    given = {"form": ApplicationForm.ORAL, "kind": MediationKind.PEOPLE}
+    return _birth(event, asks, given)
+
+
+def _at_intake(ask: Ask) -> Ask:
+    if ask.name in ("applicants", "respondents"):
+        return replace(ask, rows=tuple(row for row in ask.rows if row.name in _ASKED_OF_A_PERSON))
+    return ask
+
+
+@blueprint.route("/cases/new/<event_id>", methods=["GET", "POST"])
+@signed_in
+def new_by(event_id: str) -> ResponseReturnValue:
+    """A lead, an own motion, a referral, or a case that goes back to an earlier one."""
+    event = EVENTS.get(event_id.replace("-", "_"))
+    if event is None or not event.is_birth:
+        raise NotFound(event_id)
+    return _birth(event, event.fields, {})
+
+
+def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> ResponseReturnValue:
+    actor = current_actor()
+    town = _town_of(actor)
+    if town is None or event not in births(actor, town):
+        raise NotAllowed(machine.NOT_YOURS)
+    offers = Offers(town, on=clock.today())
+    form = form_for(asks, offers, **_first_answers(actor, offers))
+    refusals: list[str] = []
+    status = 200
+    if form.is_submitted() and not form.rows_button(request.form):
+        if earlier := tokens.spend():
+            return redirect(earlier.location, 303)
+        status = 422
+        if form.validate():
+            try:
+                case = _bear(event, actor, {**given, **_cleaned(form, actor)})
+                return _done(case)
+            except Refused as refused:
+                status = refused.status
+                refusals = form.show(refused.reasons)
+        db.session.rollback()
+    heading = Heading(_(event.label), _(event.label), event.basis)
+    return render_template("cases/event.html", event=heading, form=form, case=None, refusals=refusals), status
+
+
+def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
+    """The person's own committee is chosen already."""
+    for grant in actor.grants:
+        if grant.unit_id is not None:
+            return {"committee": str(grant.unit_id)}
+    mine = listing.own_units(actor)
+    known = {key for key, _name in offers.of(Kind.UNIT)}
+    return {"committee": str(mine[0])} if mine and mine[0] in known else {}
+
+
+def _bear(event: Event, actor: Actor, answers: dict[str, Any]) -> Case:
+    danger = answers.pop("danger", None)
+    case = fire(None, event.id, actor, answers, address=request.remote_addr)
+    if danger is not None and danger is not RiskLevel.NONE:
+        level = {"level": danger, "reason": _("登记时说的")}
+        fire(case, "set_risk", actor, level, address=request.remote_addr)
+    return case
+
+
+def _town_of(actor: Actor) -> Place | None:
+    """The town in which the actor works: by the roster, else by the place of a role."""
+    towns = db.session.query(Place).filter(Place.level == PlaceLevel.TOWN).order_by(Place.code)
+    units = listing.own_towns(actor)
+    prefixes = [grant.place_prefix for grant in actor.grants if grant.place_prefix]
+    for town in towns:
+        if town.id in units or any(
+            prefix.startswith(town.prefix) or town.code.startswith(prefix) for prefix in prefixes
+        ):
+            return town
+    return None
+
+
+# --- every change of a case ---------------------------------------------------------------------
+
+
+@blueprint.route("/cases/<ref>/events/<event_id>", methods=["GET", "POST"])
+@for_case
+def act(case: Case, event_id: str) -> ResponseReturnValue:
+    event = EVENTS.get(event_id.replace("-", "_"))
+    actor = current_actor()
+    if event is None or event.is_birth:
+        raise NotFound(event_id)
+    form = form_for(_shown(event), Offers(case.town, case), case.version)
+    refusals: list[str] = []
+    conflict, status = None, 200
+    if form.is_submitted() and not form.rows_button(request.form):
+        if earlier := tokens.spend():
+            return redirect(earlier.location, 303)
+        conflict = _conflict(case, event, form)
+        status = 409 if conflict else 422
+        if form.validate() and conflict is None:
+            try:
+                fire(case, event.id, actor, _cleaned(form, actor), address=request.remote_addr)
+                return _done(case)
+            except Refused as refused:
+                status = refused.status
+                refusals = _after_refusal(form, refused)
+        db.session.rollback()
+    else:
+        _refuse_out_of_turn(case, event, actor)
+    return _form_page(case, event, actor, form, refusals=refusals, conflict=conflict), status
+
+
+def _after_refusal(form: ActForm, refused: Refused) -> list[str]:
+    """Beside the fields; who may not do this at all, or not now, gets the page for it instead."""
+    if isinstance(refused, NotAllowed):
+        raise refused
+    return form.show(refused.reasons)
+
+
+def _refuse_out_of_turn(case: Case, event: Event, actor: Actor) -> None:
+    known = {option.event.id for option in options(case, actor)}
+    if event.id not in known:
+        machine.check_state(event, case.state)
+        raise NotAllowed(machine.NOT_YOURS)
+
+
+def _shown(event: Event) -> tuple[Ask, ...]:
+    """The fields of the form; the reason for lateness only when it is late."""
+    day = request.form.get("on", "")
+    late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
+    own = {ask.name for ask in event.asks}
+    return tuple(ask for ask in event.fields if ask.name != "late_reason" or late or "late_reason" in own)
+
+
+def _form_page(case: Case, event: Event, actor: Actor, form: ActForm, *, refusals: list[str], conflict: Any) -> str:
+    blocked = next((option.reasons for option in options(case, actor) if option.event.id == event.id), ())
+    short = {
+        "title": page.title_of(case),
+        "parties": page.parties_of(case),
+        "state": case.state,
+        "number": case.number,
+        "url": url_for("cases.show", ref=case.ref),
+    }
+    if conflict is not None:
+        form.version.data = str(case.version)
+    heading = Heading(_(event.label), _(event.label), event.basis)
+    reasons = [{"what": sentence(reason)} for reason in blocked]
+    return render_template(
+        "cases/event.html", event=heading, form=form, case=short, blocked=reasons, refusals=refusals, conflict=conflict
+    )
+
+
+def _conflict(case: Case, event: Event, form: ActForm) -> dict[str, Any] | None:
+    """Both versions, when somebody else acted on the case since this form was opened."""
+    if not form.version.data or form.version.data == str(case.version):
+        return None
+    last = telling.history(case)[-1]
+    recorded = clock.shanghai(last.row.recorded_at)
+    rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
+    rows += [
+        {
+            "label": _(ask.label),
+            "theirs": str(getattr(case, ask.name, None) or "—"),
+            "yours": form._fields[ask.name].data,
+        }
+        for ask in event.asks
+        if ask.kind in (Kind.TEXT, Kind.LONG) and ask.name in form._fields and form._fields[ask.name].data
+    ]
+    return {"who": last.row.actor, "when": f"{recorded:%H:%M}", "rows": rows}
+
+
+def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:
+    """The answers, with files stored and case numbers found."""
+    answers = form.answers()
+    for ask in form.asks:
+        if ask.name not in answers:
+            continue
+        if ask.kind is Kind.FILE:
+            upload = answers[ask.name]
+            answers[ask.name] = storage.keep(upload.read(), upload.filename)
+        elif ask.kind is Kind.CASE:
+            answers[ask.name] = _case_named(answers[ask.name], ask, actor)
+    return answers
+
+
+def _case_named(typed: str, ask: Ask, actor: Actor) -> int:
+    """The case with this number or at this address, within sight."""
+    named = visible_to(actor).where((Case.number == typed) | (Case.ref == typed.rsplit("/", 1)[-1]))
+    found = db.session.scalar(named)
+    if found is None:
+        raise Refused(replace(UNKNOWN_CASE, field=ask.name))
+    return found.id
+
+
+def _done(case: Case) -> ResponseReturnValue:
+    location = url_for("cases.show", ref=case.ref)
+    tokens.lead_to(location)
+    db.session.commit()
+    return redirect(location, 303)

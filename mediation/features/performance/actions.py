@@ -1,0 +1,170 @@
+"""Effects of keeping or breaking an agreement, and of what courts say of it."""
+
+from sqlalchemy import select
+
+from mediation.casework import endings
+from mediation.casework.act import Act
+from mediation.casework.actions import action
+from mediation.casework.facts import standing_act
+from mediation.kernel.errors import NotFound, Reason, Refused
+from mediation.kernel.labels import N_
+from mediation.model.agreement import Breach, CourtAct, Duty, Performance, VersionStatus
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.procedure.records import BreachReason, Confirmation, CourtResult, PerformanceProof
+
+_TOO_MUCH = Reason("too_much", N_("超过了还没有付的数额，请核对。"), "amount")
+
+
+def duty_of(case: Case, duty_id: int) -> Duty:
+    """The duty, which must belong to the agreement in force."""
+    duty = db.session.get(Duty, duty_id)
+    if duty is None or case.agreement is None or duty.version_id != case.agreement.id:
+        raise NotFound(str(duty_id))
+    return duty
+
+
+@action("record_performance")
+def record_performance(act: Act) -> None:
+    """《人民调解法》第三十一条. Money is done when all of it is paid; anything else when somebody says so."""
+    duty = duty_of(act.file, act.data["item"])
+    if duty.done_on is not None:
+        raise Refused(Reason("item_open", N_("这一项已经履行完毕。"), "item"))
+    amount = act.get("amount")
+    owed = (duty.amount_fen or 0) - duty.paid_fen
+    if amount is not None and duty.amount_fen is not None and amount > owed:
+        raise Refused(_TOO_MUCH)
+    if duty.amount_fen is not None and amount is None:
+        amount = owed
+    duty.performances.append(
+        Performance(
+            on=act.on,
+            amount_fen=amount,
+            quantity=act.get("quantity"),
+            proof=act.get("proof", PerformanceProof.BOTH_SAY),
+        )
+    )
+    db.session.flush()
+    if _done(duty):
+        duty.done_on = act.on
+
+
+def _done(duty: Duty) -> bool:
+    if duty.amount_fen is not None:
+        return duty.paid_fen >= duty.amount_fen
+    if duty.quantity is not None and any(row.quantity for row in duty.performances):
+        return sum(row.quantity or 0 for row in duty.performances if row.struck_on is None) >= duty.quantity
+    return True
+
+
+@action("confirm_performed")
+def confirm_performed(act: Act) -> None:
+    endings.set_aside_draft(act.file)
+    endings.send_file_back(act.file)
+    _clear_breaches(act.file, act)
+
+
+@action("withdraw_performed")
+def withdraw_performed(act: Act) -> None:
+    """The named duty is open again; the completion is struck."""
+    struck = standing_act(act.file, "confirm_performed")
+    act.strikes_id = struck.id if struck else None
+    duty = duty_of(act.file, act.data["item"])
+    duty.done_on = None
+    for row in duty.performances:
+        row.struck_on = act.on
+    endings.send_file_back(act.file)
+
+
+@action("record_breach")
+def record_breach(act: Act) -> None:
+    """《人民调解法》第三十一条、第三十二条."""
+    duty = duty_of(act.file, act.data["item"])
+    reason = BreachReason(str(act.data["reason"]))
+    if reason is BreachReason.REPUDIATED:
+        duty.repudiated_on = act.on
+    db.session.add(Breach(case_id=act.file.id, duty_id=duty.id, on=act.on, reason=reason, party_id=act.get("who")))
+    endings.send_file_back(act.file)
+
+
+@action("urge")
+def urge(act: Act) -> None:
+    """Nothing beside the record: how, whom, and what was answered stand in the chain."""
+
+
+@action("resume_performance")
+def resume_performance(act: Act) -> None:
+    if str(act.data["how"]) == "GRACE":
+        for breach in _open_breaches(act.file):
+            breach.duty.grace_until = act.data["new_due_on"]
+            breach.duty.repudiated_on = None
+    _clear_breaches(act.file, act)
+    endings.send_file_back(act.file)
+
+
+def _open_breaches(case: Case) -> list[Breach]:
+    return list(db.session.scalars(select(Breach).where(Breach.case_id == case.id, Breach.cleared_on.is_(None))))
+
+
+def _clear_breaches(case: Case, act: Act) -> None:
+    for breach in _open_breaches(case):
+        breach.cleared_on = act.on
+
+
+@action("note_breach_outcome")
+def note_breach_outcome(act: Act) -> None:
+    for breach in _open_breaches(act.file):
+        breach.outcome, breach.outcome_on = act.data["outcome"], act.on
+
+
+@action("record_lawsuit")
+def record_lawsuit(act: Act) -> None:
+    db.session.add(CourtAct(case_id=act.file.id, on=act.on, court=act.data["court"], claim=act.get("claim")))
+
+
+@action("record_court_result")
+def record_court_result(act: Act) -> None:
+    _court_result(act)
+
+
+@action("annul_agreement")
+def annul_agreement(act: Act) -> None:
+    """A court ended the agreement: the version and its duties end with it."""
+    case = act.file
+    _court_result(act)
+    endings.set_aside_draft(case)
+    endings.send_file_back(case)
+    version = case.agreement
+    assert version is not None  # states DUTY and PERFORMED hold exactly one
+    version.status, version.in_force_to = VersionStatus.ANNULLED, act.on
+
+
+def _court_result(act: Act) -> None:
+    db.session.add(
+        CourtAct(
+            case_id=act.file.id,
+            on=act.on,
+            court=act.data["court"],
+            result=CourtResult(str(act.data["result"])),
+            ruling=act.get("ruling"),
+        )
+    )
+
+
+@action("apply_confirmation")
+def apply_confirmation(act: Act) -> None:
+    """《人民调解法》第三十三条: within thirty days, both parties together."""
+    version = act.file.agreement
+    assert version is not None  # guard written
+    version.confirmation = Confirmation.APPLIED
+    version.confirmation_court = act.get("court")
+    version.confirmation_on = act.on
+
+
+@action("record_confirmation")
+def record_confirmation(act: Act) -> None:
+    case = act.file
+    version = case.agreement or case.versions[-1]
+    version.confirmation = Confirmation(str(act.data["result"]))
+    version.confirmation_on = act.on
+    version.ruling_no = act.get("ruling_no")
