@@ -1,0 +1,203 @@
+"""From what an event asks to the form a person fills in, and back to answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+
+from mediation.casework.offers import Offers
+from mediation.kernel import clock
+from mediation.kernel.errors import Reason
+from mediation.procedure.asks import Ask, Kind
+from mediation.web import fields
+from mediation.web.errors import sentence
+
+MOST_ROWS = 40
+_PERSON_NAMES = ("name", "name_bo")
+
+
+class ActForm(FlaskForm):
+    """The form of one act: its asks, the case's version it was opened at, and what was answered."""
+
+    asks: tuple[Ask, ...] = ()
+    version = HiddenField()
+
+    def answers(self) -> dict[str, Any]:
+        """The cleaned answers by the names of the asks; what was left empty is left out."""
+        return dict(_answers(self.asks, self))
+
+    def show(self, reasons: Iterable[Reason]) -> list[str]:
+        """Put each reason beside its field; those without one come back as sentences."""
+        loose = []
+        for reason in reasons:
+            field = _find(self, reason.field) if reason.field else None
+            if field is None:
+                loose.append(sentence(reason))
+            else:
+                field.errors = [*field.errors, sentence(reason)]
+        return loose
+
+    def rows_button(self, pressed: Mapping[str, str]) -> bool:
+        """Whether a button for adding or removing a row was pressed; if so it is done."""
+        name, gone = pressed.get("add_row"), pressed.get("remove_row")
+        if name and isinstance(rows := self._fields.get(name), FieldList):
+            if not rows.max_entries or len(rows.entries) < rows.max_entries:
+                rows.append_entry()
+            return True
+        if gone:
+            for rows in self._fields.values():
+                if isinstance(rows, FieldList) and len(rows.entries) > rows.min_entries:
+                    rows.entries = [entry for entry in rows.entries if entry.name != gone]
+            return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes one field for one ask, with the records it may offer."""
+
+    offers: Offers
+
+    def make(self, ask: Ask, *, inside: bool = False) -> Any:
+        common: dict[str, Any] = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
+        if not ask.required and ask.required_if is None and ask.along_with is None:
+            common["validators"] = [Optional()]
+        if ask.default is not None and not isinstance(ask.default, bool):
+            common["default"] = ask.default
+        if ask.kind is Kind.ROWS:
+            return self._rows(ask)
+        return self._plain(ask, common) or self._picked(ask, common)
+
+    def _plain(self, ask: Ask, common: dict[str, Any]) -> Any:
+        long = {**common, "max_length": ask.max_length}
+        if ask.kind is Kind.SECRET:
+            return (fields.PhoneLine if ask.name == "phone" else fields.IdNumberLine)(**long)
+        if ask.kind is Kind.TEXT:
+            return (fields.NameLine if ask.name in _PERSON_NAMES else fields.TextLine)(**long)
+        kinds: dict[Kind, Any] = {
+            Kind.DATE: fields.Day,
+            Kind.INSTANT: fields.Moment,
+            Kind.FLAG: fields.Tick,
+            Kind.ANSWER: fields.YesNo,
+            Kind.MONEY: fields.Amount,
+            Kind.NUMBER: fields.Quantity,
+            Kind.COUNT: fields.Count,
+            Kind.FILE: fields.Upload,
+        }
+        if ask.kind is Kind.LONG:
+            return fields.LongText(**long)
+        if ask.kind is Kind.ANSWER:
+            common["default"] = {True: "yes", False: "no"}.get(ask.default)
+        return kinds[ask.kind](**common) if ask.kind in kinds else None
+
+    def _picked(self, ask: Ask, common: dict[str, Any]) -> Any:
+        if ask.kind in (Kind.CHOICE, Kind.CHOICES) and ask.choices is not None:
+            many, read, offered = ask.kind is Kind.CHOICES, ask.choices, fields.codes(ask.choices)
+            return (fields.Picks if many else fields.Pick)(choices=offered, read=read, **common)
+        if ask.kind is Kind.CASE:
+            return fields.TextLine(**common)
+        offers = [SelectChoice(str(key), label) for key, label in self.offers.of(ask.kind)]
+        if len(offers) == 1 and ask.required and ask.kind is not Kind.FOLLOWUP:
+            common.setdefault("default", [offers[0].value] if _many(ask.kind) else offers[0].value)
+        return (fields.Picks if _many(ask.kind) else fields.Pick)(choices=offers, read=int, **common)
+
+    def _rows(self, ask: Ask) -> Any:
+        parts = {row.name: self.make(row, inside=True) for row in ask.rows}
+        fixed = {"party": Kind.PARTY, "team": Kind.TEAM}.get(ask.each or "")
+        if fixed is not None:
+            parts[ask.each or ""] = HiddenField()
+            return FieldList(FormField(_row_form(ask, parts)), label=_(ask.label), **self._seats(fixed, ask))
+        return FieldList(FormField(_row_form(ask, parts)), label=_(ask.label), min_entries=1, max_entries=MOST_ROWS)
+
+    def _seats(self, kind: Kind, ask: Ask) -> dict[str, Any]:
+        seats = self.offers.of(kind)
+        default = [{ask.each: str(key), **_row_defaults(ask)} for key, _label in seats]
+        return {"min_entries": len(seats), "max_entries": len(seats), "default": default}
+
+
+def form_for(asks: tuple[Ask, ...], offers: Offers, version: int | None = None, **given: Any) -> ActForm:
+    """A bound form for the asks; `given` are the first answers of an unsent one, `version` the case's."""
+    maker = _Maker(offers)
+    shown = tuple(ask for ask in asks if not ask.by_system)
+    kind = type("OneActForm", (ActForm,), {"asks": shown, **{ask.name: maker.make(ask) for ask in shown}})
+    first = {"on": clock.today(), "version": str(version or ""), **given}
+    form: ActForm = kind(data=first)
+    _title_rows(form, offers)
+    return form
+
+
+def _row_form(ask: Ask, parts: dict[str, Any]) -> type[Form]:
+    meta = type("Meta", (), {"csrf": False})
+    return type(f"{ask.name}_row", (FlaskForm,), {"Meta": meta, "asks": ask.rows, "row_title": "", **parts})
+
+
+def _row_defaults(ask: Ask) -> dict[str, Any]:
+    found: dict[str, Any] = {row.name: row.default for row in ask.rows if row.default is not None}
+    found |= {row.name: clock.today() for row in ask.rows if row.kind is Kind.DATE and row.name == "told_on"}
+    return found
+
+
+def _title_rows(form: ActForm, offers: Offers) -> None:
+    """Rows that stand for a party or mediator carry that name."""
+    for ask in form.asks:
+        if ask.each is None:
+            continue
+        names = dict(offers.of(Kind.PARTY if ask.each == "party" else Kind.TEAM))
+        for entry in form._fields[ask.name].entries:
+            key = entry.form._fields[ask.each].data
+            entry.form.row_title = names.get(int(key), "") if str(key).isdecimal() else ""
+
+
+def _many(kind: Kind) -> bool:
+    return kind in (Kind.PARTIES, Kind.MEDIATORS, Kind.TEAM_MEMBERS)
+
+
+def _answers(asks: tuple[Ask, ...], form: Any) -> Iterator[tuple[str, Any]]:
+    for ask in asks:
+        field = form._fields[ask.name]
+        value = _rows_answer(ask, field) if ask.kind is Kind.ROWS else field.answer
+        if value is not None and not (ask.kind is Kind.FLAG and value is False):
+            yield ask.name, value
+
+
+def _rows_answer(ask: Ask, field: Any) -> tuple[dict[str, Any], ...] | None:
+    rows = []
+    for entry in field.entries:
+        row = dict(_answers(ask.rows, entry.form))
+        if ask.each is not None:
+            key = entry.form._fields[ask.each].data
+            row[ask.each] = int(key) if str(key).isdecimal() else None
+        elif not _typed(ask, row):
+            continue
+        rows.append(row)
+    return tuple(rows) or None
+
+
+def _typed(ask: Ask, row: dict[str, Any]) -> bool:
+    """Whether anything was filled in that does not stand there by itself."""
+    defaults = {part.name: part.default for part in ask.rows}
+    return any(value != defaults.get(name) for name, value in row.items())
+
+
+def _find(form: Any, name: str) -> Any:
+    """The field by its name, also inside rows: items-0-amount."""
+    first, _dash, rest = name.partition("-")
+    field = form._fields.get(first)
+    if field is None or not rest:
+        return field if not isinstance(field, FieldList) or field is None else _first_of(field)
+    index, _dash, inner = rest.partition("-")
+    if isinstance(field, FieldList) and index.isdecimal() and int(index) < len(field.entries):
+        return _find(field.entries[int(index)].form, inner)
+    return field
+
+
+def _first_of(rows: Any) -> Any:
+    """A list of rows cannot carry a sentence of its own: its first field does."""
+    if not rows.entries:
+        return None
+    return next(iter(rows.entries[0].form._fields.values()), None)

@@ -1,0 +1,73 @@
+"""The words at the head of the page, for whom, and where they lead; mediators and chairs have no menu."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mediation.kernel.labels import N_
+from mediation.procedure.roles import ADMINISTRATORS, Role
+from mediation.web.access import current_actor
+
+DESK = (Role.CLERK, Role.OFFICE)
+ACCOUNT = "accounts.profile"
+CASE_READERS = (*DESK, Role.PEACE_OFFICE, Role.POLICE, Role.ADVISER)
+FIGURE_READERS = (*DESK, Role.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the menu; it is left out while nothing answers at its endpoint."""
+
+    label: str
+    endpoint: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A word of the menu as the page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+ENTRIES = (
+    Entry(N_("案头"), "home.index", DESK),
+    Entry(N_("案件"), "cases.index", CASE_READERS),
+    Entry(N_("调解室"), "rooms.index", DESK),
+    Entry(N_("人和村"), "roster.index", DESK),
+    Entry(N_("活动"), "activities.index", DESK),
+    Entry(N_("统计"), "reports.statistics", FIGURE_READERS),
+    Entry(N_("年报"), "reports.index", FIGURE_READERS),
+    Entry(N_("报一条线索"), "leads.new", (Role.INFORMANT,)),
+    Entry(N_("我报的线索"), "leads.index", (Role.INFORMANT,)),
+    Entry(N_("账号"), "accounts.index", ADMINISTRATORS),
+    Entry(N_("谁做了什么"), "audit.index", (Role.AUDITOR,)),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_for_templates)
+
+
+def menu() -> list[NavigationLink]:
+    """The menu of whoever is signed in; empty for those who need none."""
+    roles = current_actor().roles
+    known = current_app.view_functions
+    return [_link(entry) for entry in ENTRIES if roles.intersection(entry.roles) and entry.endpoint in known]
+
+
+def _link(entry: Entry) -> NavigationLink:
+    room = entry.endpoint.partition(".")[0]
+    return NavigationLink(_(entry.label), url_for(entry.endpoint), request.blueprint == room)
+
+
+def _for_templates() -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {}
+    searches = bool(current_actor().roles.intersection(CASE_READERS)) and "cases.index" in current_app.view_functions
+    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT)}

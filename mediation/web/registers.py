@@ -1,0 +1,184 @@
+"""The forms with which registers are kept: what was typed stays, a stale form shows both versions, a refusal its reasons."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from wtforms import HiddenField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation
+
+from mediation.casework import registers
+from mediation.kernel import clock
+from mediation.kernel.errors import Incomplete, NotAllowed, Reason, Refused, Unreadable
+from mediation.kernel.labels import N_
+from mediation.model.base import Base, db
+from mediation.web import tokens
+from mediation.web.errors import sentence
+
+MEANWHILE = Reason("meanwhile", N_("刚才有人存了同样的一条。请回去看看，再写一次。"))
+BAD_DAY = Reason("day", N_("这个日期看不懂。请写成 2026-01-31 这样。"))
+EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another person changed while a form was open; see components/two_versions.html."""
+
+    who: str
+    when: str
+    rows: list[dict[str, str]]
+
+
+class RegisterForm(FlaskForm):
+    """A form whose forgery token is checked for every route at once; `opened` is the mark of the row it was made from."""
+
+    class Meta:
+        csrf = False
+
+    opened = HiddenField()
+    conflict: Conflict | None = None
+
+    def answers(self) -> dict[str, Any]:
+        """The cleaned answers by field, None for what was left empty."""
+        return {field.name: field.answer for field in self if hasattr(field, "answer")}
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """Words to choose from while typing, by the id of their list; a field names its list in render_kw."""
+        return {}
+
+    def show(self, refused: Refused) -> None:
+        """Put each reason beside its field, the others above the form."""
+        for reason in refused.reasons:
+            field = self._fields.get(reason.field or "")
+            if field is None:
+                self.form_errors.append(sentence(reason))
+            else:
+                field.errors = [*field.errors, sentence(reason)]
+
+
+def filled(_form: Any, field: Any) -> None:
+    """The validator of a field that may not be left empty."""
+    if not field.errors and field.answer in (None, ()):
+        raise StopValidation(_("还没有写。"))
+
+
+def in_time(_form: Any, field: Any) -> None:
+    """The validator of a day that lies in a century in which registers were kept."""
+    if field.answer is not None and not EARLIEST <= field.answer <= LATEST:
+        raise StopValidation(_("年份不对，请看一看。"))
+
+
+def not_ahead(_form: Any, field: Any) -> None:
+    """The validator of a day on which something happened."""
+    in_time(_form, field)
+    if field.answer is not None and field.answer > clock.today():
+        raise StopValidation(_("日期不能晚于今天。"))
+
+
+def offer(field: SelectField, choices: Iterable[tuple[Any, str]], empty: str | None = None) -> None:
+    """Give a Pick its choices: pairs of key and words, already in the language of the page."""
+    offered = [SelectChoice(str(key), words) for key, words in choices]
+    field.choices = [SelectChoice("", empty or _("请选择")), *offered]
+
+
+def attempt(
+    form: RegisterForm, act: Callable[[dict[str, Any]], str], opened: tuple[Base, ...] = ()
+) -> ResponseReturnValue | None:
+    """Do what a sent form says: the redirect before which the route commits, or None when the form is to be shown.
+
+    `act` is given the answers and returns where to go; `opened` are the rows that the form shows.
+    """
+    mark = registers.mark_of(*opened) if opened else ""
+    if request.method != "POST":
+        form.opened.data = mark
+        return None
+    if earlier := tokens.spend():
+        return redirect(earlier.location, 303)
+    if form.validate():
+        if form.opened.data != mark:
+            form.conflict = _both_versions(form, opened)
+        elif location := _done(form, act):
+            tokens.lead_to(location)
+            return redirect(location, 303)
+    db.session.rollback()
+    form.opened.data = mark
+    return None
+
+
+def form_page(form: RegisterForm, heading: str, button: str, back: str, intro: str = "") -> Response:
+    """The page of a form: 200 when fresh, 422 when something is to be mended, 409 when somebody else was faster."""
+    wrong = bool(form.errors) or bool(form.form_errors)
+    page = render_template("registers/form.html", form=form, heading=heading, button=button, back=back, intro=intro)
+    return make_response(page, 409 if form.conflict else 422 if wrong else 200)
+
+
+def asked_day(name: str = "on") -> date:
+    """The day in the address, today without; Unreadable for what is none."""
+    text = request.args.get(name, "").strip()
+    if not text:
+        return clock.today()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Unreadable(BAD_DAY) from None
+    if not EARLIEST <= day <= LATEST:
+        raise Unreadable(BAD_DAY)
+    return day
+
+
+def check_span(first: date | None, last: date | None, field: str) -> None:
+    """Raise Incomplete beside `field` when a span ends before it begins."""
+    if first is not None and last is not None and last < first:
+        raise Incomplete(Reason("dates", N_("结束的日子不能早于开始的日子。"), field))
+
+
+def _done(form: RegisterForm, act: Callable[[dict[str, Any]], str]) -> str | None:
+    try:
+        return act(form.answers())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        db.session.rollback()
+        form.show(refused)
+    except IntegrityError:
+        db.session.rollback()
+        form.show(Refused(MEANWHILE))
+    return None
+
+
+def _both_versions(form: RegisterForm, opened: tuple[Base, ...]) -> Conflict:
+    """The fields in which the rows as they stand now differ from what was typed."""
+    last = registers.last_change(opened[0])
+    when = f"{clock.shanghai(last.recorded_at):%Y-%m-%d %H:%M}" if last else _("刚才")
+    stored = {name: getattr(row, name) for row in reversed(opened) for name in registers.snapshot(row)}
+    rows = [
+        {"label": field.label.text, "theirs": _stored_words(field, stored[field.name]), "yours": _typed_words(field)}
+        for field in form
+        if field.name in stored and _stored_words(field, stored[field.name]) != _typed_words(field)
+    ]
+    return Conflict(last.actor if last else _("别人"), when, rows)
+
+
+def _stored_words(field: Any, value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return str(_l("是") if value else _l("否"))
+    return _choice_words(field, str(value))
+
+
+def _typed_words(field: Any) -> str:
+    return _stored_words(field, field.answer)
+
+
+def _choice_words(field: Any, key: str) -> str:
+    offered = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or ()}
+    return offered.get(key, key)

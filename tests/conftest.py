@@ -1,0 +1,148 @@
+"""The house under test: one application, a fresh database for every test, a client that looks closely."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from mediation.app import create_app
+from mediation.config import Settings
+from mediation.kernel import clock
+from mediation.model.base import db
+from mediation.model.place import Place, PlaceLevel, VillageKind
+from mediation.model.sensitive import create_keys
+from mediation.model.user import LoginSession, User
+from mediation.procedure.roles import Role
+from mediation.web.sessions import new_token, token_hash
+from tests.pages import StrictClient, watch
+
+PASSWORD = "Yak-milk tea at 6"
+DAY = date(2026, 1, 1)  # since when the invented places and roles exist
+
+MakeAccount = Callable[..., User]
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("instance")
+    create_keys(folder / "keys")
+    url = f"sqlite:///{folder / 'mediation.sqlite3'}"
+    return Settings(env="local", instance=folder, database_url=url, testing=True)
+
+
+@pytest.fixture(scope="session")
+def house(settings: Settings) -> Flask:
+    """The application; ask for `app` instead, which gives it an empty database."""
+    house = create_app(settings)
+    house.test_client_class = StrictClient
+    watch(house)
+    return house
+
+
+@pytest.fixture(scope="session")
+def template(house: Flask, settings: Settings) -> Path:
+    """An empty database with all tables, copied for every test."""
+    copy = settings.instance / "template.sqlite3"
+    with house.app_context():
+        db.create_all()
+        db.session.remove()
+        db.engine.dispose()
+    (settings.instance / "mediation.sqlite3").rename(copy)
+    return copy
+
+
+@pytest.fixture
+def app(house: Flask, template: Path, settings: Settings) -> Iterator[Flask]:
+    database = settings.instance / "mediation.sqlite3"
+    shutil.copyfile(template, database)
+    database.chmod(0o600)
+    yield house
+    with house.app_context():
+        db.engine.dispose()
+    for left in settings.instance.glob("mediation.sqlite3*"):
+        left.unlink()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Any]:
+    """A database session of the test's own; the test commits what it writes, each page gives it a fresh look."""
+    with app.app_context():
+        yield db.session
+
+
+@pytest.fixture
+def client(app: Flask) -> StrictClient:
+    client = app.test_client()
+    assert isinstance(client, StrictClient)
+    return client
+
+
+@pytest.fixture
+def town(session: Any) -> Place:
+    """A town in a county."""
+    county = Place(code="542429000000", name="云上县", level=PlaceLevel.COUNTY, valid_from=DAY)
+    town = Place(code="542429101000", name="云上镇", level=PlaceLevel.TOWN, valid_from=DAY, parent=county)
+    session.add(town)
+    session.commit()
+    return town
+
+
+@pytest.fixture
+def village(session: Any, town: Place) -> Place:
+    village = Place(
+        code="542429101201",
+        name="第一村",
+        level=PlaceLevel.VILLAGE,
+        village_kind=VillageKind.VILLAGE,
+        valid_from=DAY,
+        parent=town,
+    )
+    session.add(village)
+    session.commit()
+    return village
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    user = User(username="once")
+    user.set_password(PASSWORD, clock.now())
+    assert user.password_hash is not None
+    return user.password_hash
+
+
+@pytest.fixture
+def account(session: Any, password_hash: str) -> MakeAccount:
+    """Makes an account: `account("office", Role.OFFICE, place=town)`; its password is PASSWORD."""
+
+    def make(username: str, *roles: Role, place: Place | None = None, name: str = "", **columns: Any) -> User:
+        columns = {"password_hash": password_hash, "password_changed_at": clock.now(), **columns}
+        user = User(username=username, name=name or f"账号{username}", created_at=clock.now(), **columns)
+        session.add(user)
+        for role in roles:
+            user.hold(role, DAY, place=place)
+        session.commit()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[StrictClient, str], StrictClient]:
+    """Signs a client in without the form: `signed_in(client, "office")`."""
+    return sign_in
+
+
+def sign_in(client: StrictClient, username: str) -> StrictClient:
+    """Put a good token into the client's cookie jar, as signing in does."""
+    token, now = new_token(), clock.now()
+    with client.application.app_context():
+        user = db.session.execute(db.select(User).filter_by(username=username)).scalar_one()
+        row = LoginSession(token_hash=token_hash(token), user_id=user.id, created_at=now, last_seen_at=now)
+        db.session.add(row)
+        db.session.commit()
+    client.set_cookie(client.application.config["SESSION_COOKIE_NAME"], token)
+    return client
