@@ -1,16 +1,18 @@
-"""The chain of events: append under the write lock, verify link by link."""
+"""The chain of events: append under the write lock, verify link by link, keep its head elsewhere."""
 
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from mediation.casework.access import Actor
 from mediation.kernel import clock
@@ -20,7 +22,10 @@ from mediation.model.engine import wait_for_turn
 from mediation.model.sensitive import chain_key
 
 GENESIS = "0" * 64
-_COLUMNS = tuple(column.key for column in inspect(AuditEvent).columns if column.key not in ("hash", "prev_hash"))
+HEADS = "audit-heads.jsonl"  # beside the database; print it or send it elsewhere from time to time
+_EVENT = AuditEvent.metadata.tables["event"]
+_COLUMNS = tuple(column.name for column in _EVENT.columns if column.name not in ("hash", "prev_hash"))
+_UNREADABLE = (ValueError, TypeError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,15 @@ class Verdict:
     head: str
     bad: int | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A head of the chain as it was noted outside the database."""
+
+    at: str
+    length: int
+    head: str
 
 
 def append(
@@ -58,26 +72,63 @@ def append(
         prev_hash=last.hash if last else GENESIS,
         **columns,
     )
-    row.hash = _digest(row, row.prev_hash)
+    row.hash = _digest({name: getattr(row, name) for name in _COLUMNS}, row.prev_hash)
     db.session.add(row)
     db.session.flush()
     return row
 
 
+def examine(folder: Path) -> Verdict:
+    """The whole proof: every link, then every head kept in the folder; a whole chain's head is kept there too."""
+    verdict = verify()
+    if verdict.whole:
+        verdict = check_heads(folder)
+    if verdict.whole:
+        remember_head(folder)
+    return verdict
+
+
 def verify(batch: int = 2000) -> Verdict:
-    """Walk the whole chain; names the first link that is missing, moved or altered."""
-    hash_before, number = GENESIS, 0
-    rows = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=batch))
-    for row in rows:
-        number += 1
-        if row.id != number:
-            return Verdict(False, number - 1, hash_before, number, f"缺少第{number}条")
-        if row.prev_hash != hash_before:
-            return Verdict(False, number - 1, hash_before, row.id, f"第{row.id}条与前一条不相接")
-        if not hmac.compare_digest(_digest(row, hash_before), row.hash):
-            return Verdict(False, number - 1, hash_before, row.id, f"第{row.id}条内容被改动")
-        hash_before = row.hash
-    return Verdict(True, number, hash_before)
+    """Walk the whole chain; names the first link that is missing, moved or altered.
+
+    A tail that was cut off leaves a whole chain behind: only `check_heads` sees it.
+    """
+    head, number, last = GENESIS, 0, None
+    while rows := _rows_after(last, batch):
+        for row in rows:
+            last = row["id"]
+            if why := _fault(row, number + 1, head):
+                return Verdict(False, number, head, min(last, number + 1), why)
+            head, number = row["hash"], number + 1
+    return Verdict(True, number, head)
+
+
+def check_heads(folder: Path) -> Verdict:
+    """Hold the chain against the heads kept outside the database: nothing that was once there may be gone."""
+    length, head = _head()
+    for line, kept in enumerate(_kept(folder), start=1):
+        if kept is None:
+            return Verdict(False, length, head, None, f"{HEADS}第{line}行读不出来")
+        now = db.session.scalar(select(AuditEvent.hash).where(AuditEvent.id == kept.length))
+        if now is None:
+            return Verdict(False, length, head, length + 1, f"{kept.at}时有{kept.length}条，现在只到第{length}条")
+        if now != kept.head:
+            return Verdict(False, length, head, kept.length, f"第{kept.length}条与{kept.at}时记下的不同")
+    return Verdict(True, length, head)
+
+
+def remember_head(folder: Path) -> None:
+    """Note how far the chain goes in a file outside the database; the same head is noted once."""
+    length, head = _head()
+    kept = _kept(folder)
+    if length == 0 or (kept and kept[-1] and kept[-1].length == length):
+        return
+    line = json.dumps({"at": clock.now().isoformat(), "length": length, "head": head}) + "\n"
+    handle = os.open(folder / HEADS, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def plain(value: Any) -> Any:
@@ -102,7 +153,59 @@ def _last() -> AuditEvent | None:
     return db.session.scalar(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1))
 
 
-def _digest(row: AuditEvent, hash_before: str) -> str:
-    content = {key: plain(getattr(row, key)) for key in _COLUMNS}
+def _head() -> tuple[int, str]:
+    """Number and hash of the newest link."""
+    row = db.session.execute(
+        select(AuditEvent.id, AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)
+    ).one_or_none()
+    return (row.id, row.hash) if row else (0, GENESIS)
+
+
+def _kept(folder: Path) -> list[Kept | None]:
+    """The heads noted so far; None for a line that cannot be read."""
+    try:
+        lines = (folder / HEADS).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    return [_read_kept(line) for line in lines]
+
+
+def _read_kept(line: str) -> Kept | None:
+    try:
+        found = json.loads(line)
+        return Kept(str(found["at"]), int(found["length"]), str(found["head"]))
+    except _UNREADABLE:
+        return None
+
+
+def _rows_after(last: int | None, batch: int) -> list[Mapping[str, Any]]:
+    """The next rows as they are stored, not as the session knows them; an unreadable one comes with its id alone."""
+    query = select(_EVENT).order_by(_EVENT.c.id).limit(batch)
+    if last is not None:
+        query = query.where(_EVENT.c.id > last)
+    try:
+        return [dict(row) for row in db.session.execute(query).mappings()]
+    except _UNREADABLE:
+        if batch > 1:
+            return _rows_after(last, batch // 2)
+        return [{"id": db.session.scalar(query.with_only_columns(_EVENT.c.id))}]
+
+
+def _fault(row: Mapping[str, Any], number: int, hash_before: str) -> str:
+    """What is wrong with a stored row that should be this link; empty when nothing is."""
+    if row["id"] > number:
+        return f"缺少第{number}条"
+    if row["id"] < number or len(row) == 1:
+        return f"第{row['id']}条不该有或读不出来"
+    if row["prev_hash"] != hash_before:
+        return f"第{number}条与前一条不相接"
+    if not hmac.compare_digest(_digest(row, hash_before).encode(), str(row["hash"]).encode()):
+        return f"第{number}条内容被改动"
+    return ""
+
+
+def _digest(row: Mapping[str, Any], hash_before: str) -> str:
+    """Empty columns stay out, so that a column added later leaves the old digests as they are."""
+    content = {name: plain(row[name]) for name in _COLUMNS if row[name] is not None}
     line = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hmac.new(chain_key(), (hash_before + line).encode(), hashlib.sha256).hexdigest()

@@ -26,7 +26,9 @@ def towns_of(actor: Actor, roles: Iterable[Role]) -> list[Place]:
     wanted, today = tuple(roles), clock.today()
     prefixes = actor.prefixes(*wanted)
     own = {term.unit.town_id for term in terms_of(actor.person_id, today)} if Role.MEDIATOR in wanted else set()
-    towns = db.session.scalars(select(Place).where(Place.level == PlaceLevel.TOWN, valid_on(today)).order_by(Place.code))
+    towns = db.session.scalars(
+        select(Place).where(Place.level == PlaceLevel.TOWN, valid_on(today)).order_by(Place.code)
+    )
     return [town for town in towns if town.id in own or any(_touches(town, prefix) for prefix in prefixes)]
 
 

@@ -13,6 +13,7 @@ from mediation.model.case import Case
 from mediation.model.followup import FollowUp
 from mediation.model.mediation_session import SessionStatus
 from mediation.model.track import Transfer
+from mediation.procedure import machine
 from mediation.procedure.events import EVENTS, Event
 from mediation.procedure.records import SessionResult, SignerKind
 from mediation.procedure.states import State
@@ -113,7 +114,7 @@ def _ended(case: Case) -> Iterator[Sentence]:
         yield "archive", N_("案卷报上来了，等没参加调解的人审查归档。"), ()
     visits = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
     for visit in visits:
-        if visit.open and case.state in EVENTS["record_followup"].source:
+        if visit.open and machine.begins("record_followup", case.state):
             yield "record_followup", N_("{day} 去回访一次。"), (("day", str(visit.due_on)),)
     yield "submit_file", N_("把案卷理齐，报司法所归档。"), ()
 

@@ -161,3 +161,4 @@ _SOURCES: dict[Kind, Callable[[Offers], Offer]] = {
     Kind.SCREENING: _none,
     Kind.BATCH: _none,
 }
+OFFERED = frozenset(_SOURCES)

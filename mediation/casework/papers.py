@@ -25,12 +25,18 @@ def papers_of(case: Case) -> list[Paper]:
     return list(db.session.scalars(select(Paper).where(Paper.case_id == case.id).order_by(Paper.id)))
 
 
+def papers_present(case: Case) -> list[PaperKind]:
+    """The kinds of paper in the file, in the order of its directory."""
+    present = {paper.kind for paper in papers_of(case) if not paper.ledger} | set(_from_records(case))
+    return [kind for kind in PaperKind if kind in present]
+
+
 def papers_missing(case: Case) -> tuple[PaperKind, ...]:
     """Must-have papers of 《人民调解法》第二十七条 and the ministry's file order that are not there yet.
 
     A record marked 据台账 stands for nothing here: its paper must be put into the file.
     """
-    present = {paper.kind for paper in papers_of(case) if not paper.ledger} | set(_from_records(case))
+    present = papers_present(case)
     agreement = case.agreement or next((row for row in reversed(case.versions) if row.in_force_from), None)
     held = [row for row in case.sessions if row.status is SessionStatus.HELD]
     return records.papers_missing(

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import inspect, select
 
 from mediation.casework import audit
 from mediation.casework.access import Actor
+from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.audit import AuditEvent
 from mediation.model.base import Base, db
@@ -94,6 +96,12 @@ def last_change(row: Base) -> AuditEvent | None:
     """Who changed a row last, if it was changed since it came to be known to the chain."""
     query = select(AuditEvent).where(AuditEvent.subject == subject_of(row), AuditEvent.act != LOOK)
     return db.session.scalar(query.order_by(AuditEvent.id.desc()).limit(1))
+
+
+def check_span(first: date | None, last: date | None, field: str) -> None:
+    """Raise Incomplete beside `field` when a span ends before it begins."""
+    if first is not None and last is not None and last < first:
+        raise Incomplete(Reason("dates", N_("结束的日子不能早于开始的日子。"), field))
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

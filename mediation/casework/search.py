@@ -102,7 +102,7 @@ def _for_a_row() -> tuple[ExecutableOption, ...]:
 
 
 def _narrowed(found: Select[Case], query: Query) -> Select[Case]:
-    if query.state is not None:
+    if query.state:
         found = found.where(Case.state == query.state)
     if query.dispute_type is not None:
         found = found.where(Case.dispute_type == query.dispute_type)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mediation.kernel import clock
 from mediation.kernel.numerals import yuan
+from mediation.model.agreement import Duty
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -125,6 +126,9 @@ def _record_words(kind: Kind, value: Any) -> str:
     if kind is Kind.CASE:
         linked = db.session.get(Case, value)
         return (linked.number or "") if linked else ""
+    if kind in (Kind.DUTY, Kind.DONE_DUTY):
+        duty = db.session.get(Duty, value)
+        return duty.content if duty else ""
     if kind is Kind.MONEY:
         return f"{yuan(int(value))}元"
     return ""

@@ -110,7 +110,8 @@ def fire(
 
     `data` holds the cleaned answers by the names of the event's fields. `on` is the Shanghai day of the
     act (else the answer of that name, else today). `ledger` marks entry from a ledger: guards hold, what
-    the ledger cannot say counts as recorded. Raises Refused (or a kind of it) with every reason; nothing is changed then.
+    the ledger cannot say counts as recorded. Raises Refused (or a kind of it) with every reason; then
+    nothing is changed.
     """
     act = _act(case, EVENTS[event_id], actor, data, on=on, ledger=ledger)
     _check(act)

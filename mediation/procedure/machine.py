@@ -68,6 +68,11 @@ def starts_from(event: Event, state: State | None) -> bool:
     return state is None if event.is_birth else state in event.source
 
 
+def begins(event_id: str, state: State) -> bool:
+    """Whether the event of this id starts from the state."""
+    return starts_from(EVENTS[event_id], state)
+
+
 def check_role(event: Event, roles: Collection[Role]) -> None:
     """Raises NotAllowed when none of the roles may do it."""
     if not may(event, roles):

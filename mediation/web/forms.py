@@ -10,7 +10,7 @@ from wtforms import FieldList, Form, FormField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from mediation.casework.offers import Offers
+from mediation.casework.offers import OFFERED, Offers
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.procedure.asks import Ask, Kind
@@ -123,12 +123,19 @@ class _Maker:
 def form_for(asks: tuple[Ask, ...], offers: Offers, version: int | None = None, **given: Any) -> ActForm:
     """A bound form for the asks; `given` are the first answers of an unsent one, `version` the case's."""
     maker = _Maker(offers)
-    shown = tuple(ask for ask in asks if not ask.by_system)
+    shown = tuple(ask for ask in asks if not ask.by_system and not _nothing_to_offer(ask, offers))
     kind = type("OneActForm", (ActForm,), {"asks": shown, **{ask.name: maker.make(ask) for ask in shown}})
     first = {"on": clock.today(), "version": str(version or ""), **given}
     form: ActForm = kind(data=first)
     _title_rows(form, offers)
     return form
+
+
+def _nothing_to_offer(ask: Ask, offers: Offers) -> bool:
+    """Whether an optional choice has nothing to choose from: then it is not asked."""
+    if ask.required or ask.required_if is not None or ask.kind not in OFFERED:
+        return False
+    return not offers.of(ask.kind)
 
 
 def _row_form(ask: Ask, parts: dict[str, Any]) -> type[Form]:

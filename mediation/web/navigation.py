@@ -43,8 +43,8 @@ ENTRIES = (
     Entry(N_("活动"), "activities.index", DESK),
     Entry(N_("统计"), "reports.statistics", FIGURE_READERS),
     Entry(N_("年报"), "reports.index", FIGURE_READERS),
-    Entry(N_("报一条线索"), "leads.new", (Role.INFORMANT,)),
-    Entry(N_("我报的线索"), "leads.index", (Role.INFORMANT,)),
+    Entry(N_("报一条线索"), "cases.new_lead", (Role.INFORMANT,)),
+    Entry(N_("我报的线索"), "cases.index", (Role.INFORMANT,)),
     Entry(N_("账号"), "accounts.index", ADMINISTRATORS),
     Entry(N_("谁做了什么"), "audit.index", (Role.AUDITOR,)),
 )

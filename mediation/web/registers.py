@@ -8,7 +8,6 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from wtforms import HiddenField, SelectField
@@ -17,7 +16,7 @@ from wtforms.validators import StopValidation
 
 from mediation.casework import registers
 from mediation.kernel import clock
-from mediation.kernel.errors import Incomplete, NotAllowed, Reason, Refused, Unreadable
+from mediation.kernel.errors import NotAllowed, Reason, Refused, Unreadable
 from mediation.kernel.labels import N_
 from mediation.model.base import Base, db
 from mediation.web import tokens
@@ -134,12 +133,6 @@ def asked_day(name: str = "on") -> date:
     return day
 
 
-def check_span(first: date | None, last: date | None, field: str) -> None:
-    """Raise Incomplete beside `field` when a span ends before it begins."""
-    if first is not None and last is not None and last < first:
-        raise Incomplete(Reason("dates", N_("结束的日子不能早于开始的日子。"), field))
-
-
 def _done(form: RegisterForm, act: Callable[[dict[str, Any]], str]) -> str | None:
     try:
         return act(form.answers())
@@ -171,7 +164,7 @@ def _stored_words(field: Any, value: Any) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
-        return str(_l("是") if value else _l("否"))
+        return _("是") if value else _("否")
     return _choice_words(field, str(value))
 
 

@@ -1,3 +1,5 @@
+"""Accounts, their passwords and their roles, as the database keeps them."""
+
 from datetime import timedelta
 
 import pytest

@@ -223,9 +223,8 @@ class World:
         self.draft, self.signed, self.sealed_on = False, {}, None
 
     def on_record_signature(self, _actor: str, on: date) -> None:
-        missing = sorted(SIGNERS - set(self.signed))
-        if missing:
-            self.signed[missing[0]] = on
+        missing = sorted(SIGNERS - set(self.signed)) or sorted(SIGNERS)  # who has signed may sign again
+        self.signed[missing[on.toordinal() % len(missing)]] = on
 
     def on_put_seal(self, _actor: str, on: date) -> None:
         self.sealed_on = on

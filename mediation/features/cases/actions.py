@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mediation.casework import endings, people, terms
 from mediation.casework.act import Act
 from mediation.casework.actions import action
-from mediation.casework.facts import unit_of
+from mediation.casework.facts import standing_act, unit_of
 from mediation.casework.numbering import give_number, read_number, series_for
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import N_
@@ -170,7 +170,10 @@ def take_back(act: Act) -> None:
 
 @action("withdraw_termination")
 def withdraw_termination(act: Act) -> None:
+    """The termination is struck: it counts no more."""
     case = act.file
+    struck = standing_act(case, "stop_by_party", "end_without_agreement")
+    act.strikes_id = struck.id if struck else None
     endings.end_assignments(case, act.on)
     case.concluded_on = None
     terms.start_clock(act, case)

@@ -9,14 +9,12 @@ from flask_babel import gettext as _
 
 from mediation.casework import search
 from mediation.casework.access import Actor, Sight, sight_of, terms_of
-from mediation.casework.offers import Offers
+from mediation.casework.districts import towns_of, villages_of
 from mediation.features.cases.page import parties_of, title_of
 from mediation.kernel import clock
-from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.model.place import Place, PlaceLevel
-from mediation.procedure.asks import Kind
 from mediation.procedure.records import DisputeType
+from mediation.procedure.roles import ACCOUNT_ROLES
 from mediation.procedure.states import State
 
 MOST = 1000
@@ -66,10 +64,6 @@ def own_units(actor: Actor) -> list[int]:
     return [term.unit_id for term in terms_of(actor.person_id, clock.today())]
 
 
-def own_towns(actor: Actor) -> set[int]:
-    return {term.unit.town_id for term in terms_of(actor.person_id, clock.today())}
-
-
 def _row(case: Case, actor: Actor) -> dict[str, Any]:
     sight = sight_of(actor, case, clock.today())
     knows = bool(sight & Sight.BASICS)
@@ -77,8 +71,8 @@ def _row(case: Case, actor: Actor) -> dict[str, Any]:
     kind = _(case.dispute_type.label) if case.dispute_type else _("未定类型")
     return {
         "number": _("第%(number)s号", number=case.number_seq) if case.number_seq else "",
-        "title": title_of(case) if knows else kind,
-        "url": url_for("cases.show", ref=case.ref) if knows else "#",
+        "title": title_of(case) if knows or case.reporter_id == actor.user_id else kind,
+        "url": url_for("cases.show", ref=case.ref) if knows else "",
         "parties": parties_of(case) if knows else "",
         "state": case.state,
         "village": case.village.name,
@@ -98,11 +92,8 @@ def _filters(actor: Actor, query: search.Query) -> Iterable[dict[str, Any]]:
 
 
 def _villages(actor: Actor) -> list[tuple[str, str]]:
-    prefixes = [grant.place_prefix for grant in actor.grants if grant.place_prefix]
-    towns = db.session.query(Place).filter(Place.level == PlaceLevel.TOWN).all()
-    own = own_towns(actor)
-    seen = [town for town in towns if town.id in own or any(town.code.startswith(prefix) for prefix in prefixes)]
-    return [(str(key), name) for town in seen for key, name in Offers(town).of(Kind.PLACE)]
+    towns = towns_of(actor, ACCOUNT_ROLES)
+    return [(str(village.id), village.name) for village in villages_of(towns, clock.today())]
 
 
 def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: Any) -> dict[str, Any]:

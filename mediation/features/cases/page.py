@@ -22,9 +22,10 @@ from mediation.model.base import db
 from mediation.model.case import Case, CaseLink
 from mediation.model.party import Party
 from mediation.model.track import SupervisionOrder
-from mediation.procedure.events import EVENTS, Event
+from mediation.procedure import machine
+from mediation.procedure.events import Event
 from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel, SignerKind
-from mediation.procedure.states import ENDED, UNACCEPTED, State
+from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 
 NEAR_DAYS = 3
@@ -62,6 +63,7 @@ class CasePage:
     papers: list[Line] = field(default_factory=list)
     others: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
+    numbers_url: str = ""
 
 
 def title_of(case: Case) -> str:
@@ -99,7 +101,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     )
     if not sight & Sight.BASICS:
         return page
-    page.marks = list(_marks(case))
+    page.marks = list(_marks(case, actor))
     page.claims = [case.claims] if case.claims else []
     page.facts = list(_facts(case))
     page.dates = list(_dates(case))
@@ -111,13 +113,20 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         _add_agreement(page, case)
         page.papers = list(_papers(case))
     page.missing = list(_missing(case))
+    if sight & Sight.NUMBERS:
+        page.numbers_url = url_for("cases.numbers", ref=case.ref)
     return page
 
 
 # --- head ---------------------------------------------------------------------------------------
 
 
-def _marks(case: Case) -> Iterator[dict[str, str]]:
+def _marks(case: Case, actor: Actor) -> Iterator[dict[str, str]]:
+    step = next_step(case, actor)
+    if step is not None and not step.mine:
+        who = _(step.event.by[0].label)
+        text = _("等%(who)s：%(act)s", who=who, act=_(step.event.label))
+        yield {"text": text, "shape": "ring-dashed", "tone": "wait"}
     if case.risk_level is RiskLevel.HIGH:
         yield {"text": _("风险高"), "shape": "triangle", "tone": "call"}
     if case.paused_on is not None:
@@ -137,24 +146,12 @@ def _marks(case: Case) -> Iterator[dict[str, str]]:
 
 
 def _next(case: Case, actor: Actor) -> dict[str, Any] | None:
+    """The filled card, only when the next step is this person's."""
     step = next_step(case, actor)
-    if step is None:
+    if step is None or not step.mine:
         return None
-    words = step_words(step)
-    if step.mine:
-        return {
-            "kicker": _("下一步"),
-            "sentence": words,
-            "url": act_url(case, step.event),
-            "button": _(step.event.label),
-        }
-    roles = "、".join(dict.fromkeys(_(role.label) for role in step.event.by))
-    return {
-        "kicker": _("在等别人：%(who)s", who=roles),
-        "sentence": words,
-        "url": url_for("home.index"),
-        "button": _("回到我的事"),
-    }
+    url = act_url(case, step.event)
+    return {"kicker": _("下一步"), "sentence": step_words(step), "url": url, "button": _(step.event.label)}
 
 
 def step_words(step: Step) -> str:
@@ -358,7 +355,7 @@ def _missing(case: Case) -> Iterator[Line]:
         yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
     for party in case.present_parties:
         if not party.person.id_number and not case.state.final:
-            url = act_url(case, "change_party") if case.state in EVENTS["change_party"].source else ""
+            url = act_url(case, "change_party") if machine.begins("change_party", case.state) else ""
             yield Line(_("%(name)s的身份证号", name=party.name), url, _("归档前要有，不急"))
     if case.state in ENDED:
         for kind in papers_missing(case):
@@ -380,8 +377,31 @@ def _others(case: Case, actor: Actor) -> Iterator[Line]:
         yield Line(_(option.event.label), act_url(case, option.event), note)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """One party's numbers in full."""
+
+    name: str
+    role: str
+    phone: str
+    id_number: str
+
+
+def numbers_page(case: Case) -> dict[str, Any]:
+    """What templates/cases/numbers.html shows."""
+    rows = [
+        Numbers(party.name, _(party.role.label), party.person.phone or "", party.person.id_number or "")
+        for party in case.present_parties
+    ]
+    return {"title": title_of(case), "url": url_for("cases.show", ref=case.ref), "rows": rows}
+
+
 def _links(case: Case) -> Iterator[Line]:
     query = select(CaseLink).where((CaseLink.case_id == case.id) | (CaseLink.earlier_id == case.id))
     for link in db.session.scalars(query):
         other = link.earlier if link.case_id == case.id else link.case
         yield Line(other.number or title_of(other), url_for("cases.show", ref=other.ref), _(link.kind.label))
+    if case.state in LINKABLE:
+        earlier = case.number or case.ref
+        url = url_for("cases.new_by", event_id="register-linked", earlier=earlier)
+        yield Line(_("同一件事又起了争议，登记关联案件"), url)

@@ -11,7 +11,10 @@ from flask_babel import gettext as _
 
 from mediation.casework import audit, storage, telling
 from mediation.casework.access import Actor, Sight, sight_of, visible_to
+from mediation.casework.districts import towns_of
+from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
+from mediation.casework.papers import papers_missing
 from mediation.casework.transition import births, fire, options
 from mediation.features.cases import listing, page
 from mediation.kernel import clock
@@ -21,11 +24,13 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.engine import begin_write
 from mediation.model.evidence import Paper
-from mediation.model.place import Place, PlaceLevel
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
+from mediation.procedure.guards import PAPERS_COMPLETE
 from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
+from mediation.procedure.remedies import REMEDIES
+from mediation.procedure.roles import Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.errors import sentence
@@ -38,6 +43,9 @@ STALE = N_("您打开这一页以后，案件有了变化。请看过再送一�
 _ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "claims", "village", "committee", "acknowledged")
 _ASKED_OF_A_PERSON = ("name", "phone")
 DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
+
+
+REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE, Role.INFORMANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +82,24 @@ def _refuse_line_only(case: Case, actor: Actor) -> None:
         raise NotFound(case.ref)
 
 
-def _remember_look(case_id: int, actor: Actor) -> None:
+def _remember_look(case_id: int, actor: Actor, act: str = "look", **data: Any) -> None:
     """A look is an act too: it stands in the chain before the page leaves the house."""
     db.session.rollback()
     begin_write(db.session())
-    audit.append(actor, "look", case_id=case_id, address=request.remote_addr)
+    audit.append(actor, act, case_id=case_id, data=data, address=request.remote_addr)
     db.session.commit()
+
+
+@blueprint.post("/cases/<ref>/numbers")
+@for_case
+def numbers(case: Case) -> ResponseReturnValue:
+    """Phones and ID numbers in full, for who may know them; the look stands in the chain, with its reason."""
+    actor = current_actor()
+    if not sight_of(actor, case, clock.today()) & Sight.NUMBERS:
+        raise NotFound(case.ref)
+    body = render_template("cases/numbers.html", page=page.numbers_page(case))
+    _remember_look(case.id, actor, "reveal", parties=[party.id for party in case.present_parties])
+    return body
 
 
 @blueprint.get("/cases/<ref>/papers/<paper_ref>")
@@ -116,6 +136,14 @@ def _at_intake(ask: Ask) -> Ask:
     return ask
 
 
+@blueprint.route("/leads/new", methods=["GET", "POST"])
+@signed_in
+def new_lead() -> ResponseReturnValue:
+    """What an informant saw or heard, in three fields."""
+    event = EVENTS["report_lead"]
+    return _birth(event, tuple(ask for ask in event.asks if ask.required), {})
+
+
 @blueprint.route("/cases/new/<event_id>", methods=["GET", "POST"])
 @signed_in
 def new_by(event_id: str) -> ResponseReturnValue:
@@ -128,11 +156,11 @@ def new_by(event_id: str) -> ResponseReturnValue:
 
 def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> ResponseReturnValue:
     actor = current_actor()
-    town = _town_of(actor)
-    if town is None or event not in births(actor, town):
+    town = next((town for town in towns_of(actor, REGISTRARS) if event in births(actor, town)), None)
+    if town is None:
         raise NotAllowed(machine.NOT_YOURS)
     offers = Offers(town, on=clock.today())
-    form = form_for(asks, offers, **_first_answers(actor, offers))
+    form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
     refusals: list[str] = []
     status = 200
     if form.is_submitted() and not form.rows_button(request.form):
@@ -161,6 +189,11 @@ def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
     return {"committee": str(mine[0])} if mine and mine[0] in known else {}
 
 
+def _earlier(event: Event) -> dict[str, Any]:
+    """The case that the new one goes back to, when the address names it."""
+    return {"earlier_case": request.args.get("earlier", "")} if event.id == "register_linked" else {}
+
+
 def _bear(event: Event, actor: Actor, answers: dict[str, Any]) -> Case:
     danger = answers.pop("danger", None)
     case = fire(None, event.id, actor, answers, address=request.remote_addr)
@@ -168,19 +201,6 @@ def _bear(event: Event, actor: Actor, answers: dict[str, Any]) -> Case:
         level = {"level": danger, "reason": _("登记时说的")}
         fire(case, "set_risk", actor, level, address=request.remote_addr)
     return case
-
-
-def _town_of(actor: Actor) -> Place | None:
-    """The town in which the actor works: by the roster, else by the place of a role."""
-    towns = db.session.query(Place).filter(Place.level == PlaceLevel.TOWN).order_by(Place.code)
-    units = listing.own_towns(actor)
-    prefixes = [grant.place_prefix for grant in actor.grants if grant.place_prefix]
-    for town in towns:
-        if town.id in units or any(
-            prefix.startswith(town.prefix) or town.code.startswith(prefix) for prefix in prefixes
-        ):
-            return town
-    return None
 
 
 # --- every change of a case ---------------------------------------------------------------------
@@ -193,7 +213,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     actor = current_actor()
     if event is None or event.is_birth:
         raise NotFound(event_id)
-    form = form_for(_shown(event), Offers(case.town, case), case.version)
+    form = form_for(_shown(event), Offers(case.town, case), case.version, **first_answers(case, event))
     refusals: list[str] = []
     conflict, status = None, 200
     if form.is_submitted() and not form.rows_button(request.form):
@@ -248,10 +268,24 @@ def _form_page(case: Case, event: Event, actor: Actor, form: ActForm, *, refusal
     if conflict is not None:
         form.version.data = str(case.version)
     heading = Heading(_(event.label), _(event.label), event.basis)
-    reasons = [{"what": sentence(reason)} for reason in blocked]
+    reasons = [_blocked(case, reason) for reason in blocked]
     return render_template(
         "cases/event.html", event=heading, form=form, case=short, blocked=reasons, refusals=refusals, conflict=conflict
     )
+
+
+def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
+    """What is missing, who can mend it, and where."""
+    what = sentence(reason)
+    if reason.code == PAPERS_COMPLETE.id:
+        what += _("还缺：%(papers)s。", papers="、".join(_(kind.label) for kind in papers_missing(case)))
+    for event_id in REMEDIES.get(reason.code, ()):
+        event = EVENTS[event_id]
+        if case.state in event.source:
+            who = "、".join(_(role.label) for role in event.by)
+            link = {"url": page.act_url(case, event), "text": _(event.label)}
+            return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
+    return {"what": what}
 
 
 def _conflict(case: Case, event: Event, form: ActForm) -> dict[str, Any] | None:
@@ -297,7 +331,9 @@ def _case_named(typed: str, ask: Ask, actor: Actor) -> int:
 
 
 def _done(case: Case) -> ResponseReturnValue:
-    location = url_for("cases.show", ref=case.ref)
+    """To the page of the case; who may not open it (an informant) goes back to the list."""
+    opens = sight_of(current_actor(), case, clock.today()) & Sight.BASICS
+    location = url_for("cases.show", ref=case.ref) if opens else url_for("cases.index")
     tokens.lead_to(location)
     db.session.commit()
     return redirect(location, 303)

@@ -11,18 +11,19 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 
 from mediation.casework.access import Actor, Sight, sight_of, visible_to
+from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.transition import births
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.model.place import Place, PlaceLevel
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.procedure.states import FINAL
 from mediation.web.access import current_actor, signed_in
 
 blueprint = Blueprint("home", __name__)
 
+REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
 MOST = 200  # open cases that are looked through for what is due
 SHOWN = 8  # lines of a column
 DESK = (Role.OFFICE, Role.CLERK, Role.PEACE_OFFICE)
@@ -185,6 +186,6 @@ def _url(case: Case) -> str:
 
 
 def _new_url(actor: Actor) -> str:
-    towns = db.session.query(Place).filter(Place.level == PlaceLevel.TOWN)
+    towns = towns_of(actor, REGISTRARS)
     may = any(event.id == "register_application" for town in towns for event in births(actor, town))
     return url_for("cases.new") if may else ""

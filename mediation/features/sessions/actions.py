@@ -87,7 +87,9 @@ def hold_session(act: Act) -> None:
 
 
 def _session_held(act: Act) -> MediationSession:
-    """The planned session of that day, else a new one."""
+    """The planned session named in the form, else the one planned for that day, else a new one."""
+    if act.get("planned") is not None:
+        return _planned(act, act.data["planned"])
     for session in act.file.sessions:
         if session.status is SessionStatus.PLANNED and session.on == act.on and act.event.id == "hold_session":
             return session

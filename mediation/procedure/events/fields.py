@@ -152,7 +152,7 @@ ON_REFERRAL = ("source", Registration.REFERRAL)
 def session_asks() -> tuple[Ask, ...]:
     """What the mediator records of one session."""
     return (
-        Ask("planned", N_("是哪一次安排的（没有安排过就空着）"), Kind.SESSION, required=False),
+        Ask("planned", N_("是哪一次安排的"), Kind.SESSION, required=False),
         Ask("time", N_("开始的时间"), Kind.INSTANT, ledger_optional=True),
         Ask("place", N_("地点"), Kind.TEXT, max_length=120),
         Ask("present", N_("到场的当事人"), Kind.PARTIES, ledger_optional=True),

@@ -247,7 +247,7 @@ FOLLOWUP_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR, Role.OFFICE),
         asks=(
-            Ask("planned", N_("是哪一次安排的（没有安排过就空着）"), Kind.FOLLOWUP, required=False),
+            Ask("planned", N_("是哪一次安排的"), Kind.FOLLOWUP, required=False),
             Ask("visited", N_("见了谁"), Kind.PARTIES, ledger_optional=True),
             Ask("performance", N_("履行得怎么样"), Kind.CHOICE, choices=VisitPerformance, ledger_optional=True),
             Ask("satisfied", N_("满意不满意"), Kind.CHOICE, required=False, choices=Satisfaction),

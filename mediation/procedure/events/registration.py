@@ -107,7 +107,7 @@ REGISTRATION_EVENTS = (
             Ask("party", N_("问的是谁"), Kind.PARTY),
             CONTACT_WAY_IF_KNOWN,
             Ask("answer", N_("愿不愿意调解"), Kind.CHOICE, choices=AskAnswer),
-            Ask("asked_by", N_("谁问的（自己问的就空着）"), Kind.TEXT, required=False, max_length=60),
+            Ask("asked_by", N_("谁问的"), Kind.TEXT, required=False, max_length=60),
         ),
         basis=Law(N_("《人民调解法》第十七条")),
         ledger=True,

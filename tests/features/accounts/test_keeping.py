@@ -1,3 +1,5 @@
+"""Opening and stopping accounts, giving roles, and the three administrators kept apart."""
+
 import re
 from datetime import timedelta
 
@@ -228,7 +230,7 @@ def test_the_database_refuses_a_mixture_whatever_the_program_says(session, accou
 def test_the_database_refuses_to_turn_an_account_with_roles_into_another_kind(session, account):
     user = account("zhuoma", Role.OFFICE)
     with pytest.raises(IntegrityError):
-        session.execute(text("UPDATE user SET kind = 'sysadmin' WHERE id = :id"), {"id": user.id})
+        session.execute(text("UPDATE \"user\" SET kind = 'sysadmin' WHERE id = :id"), {"id": user.id})
     session.rollback()
 
 

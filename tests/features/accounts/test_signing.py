@@ -1,3 +1,5 @@
+"""Signing in and out, being thrown out, and being kept out."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,0 +1,73 @@
+"""Rows made without the house: the least that a table takes, for tests of what the database itself refuses."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, Date, DateTime, Enum, Integer, LargeBinary, String, Table, insert, select
+from sqlalchemy.types import TypeDecorator
+
+from mediation.model.base import Instant, db
+
+DAY = date(2026, 1, 1)
+_numbers = count(1)
+
+# What a table needs beyond one value for each column that may not be empty.
+NEEDS: dict[str, dict[str, Any]] = {
+    "joint_unit": {"outside": "某单位"},
+}
+
+
+def put(connection: Connection, name: str, *filled: str, **columns: Any) -> int:
+    """Insert one row and give its id. Columns that may be empty stay so unless they are named in `filled`.
+
+    Rows that it must point to are taken when there are any, else put as well.
+    """
+    table = db.metadata.tables[name]
+    given = {**NEEDS.get(name, {}), **columns}
+    needed = [column for column in table.columns if column.name not in given and _is_needed(column, filled)]
+    values = given | {column.name: _value(connection, column) for column in needed}
+    number = connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one()
+    assert isinstance(number, int)
+    return number
+
+
+def one_more(connection: Connection, name: str) -> int:
+    """A row beside those that are there already."""
+    return put(connection, name)
+
+
+def _is_needed(column: Column[Any], filled: tuple[str, ...]) -> bool:
+    if column.name in filled:
+        return True
+    numbered = column.primary_key and column.autoincrement is not False
+    return not (column.nullable or numbered or column.default is not None)
+
+
+def _value(connection: Connection, column: Column[Any]) -> Any:
+    for key in column.foreign_keys:
+        parent = key.column.table
+        found = connection.execute(select(key.column).order_by(parent.c.id).limit(1)).scalar()
+        return found if found is not None else _parent(connection, parent, key.column)
+    return _plain(column)
+
+
+def _parent(connection: Connection, parent: Table, column: Column[Any]) -> Any:
+    number = put(connection, parent.name)
+    return connection.execute(select(column).where(parent.c.id == number)).scalar_one()
+
+
+def _plain(column: Column[Any]) -> Any:
+    number = next(_numbers)
+    kind = column.type
+    if isinstance(kind, Instant | DateTime):
+        return datetime(2026, 1, 1, tzinfo=UTC)
+    if isinstance(kind, TypeDecorator):
+        return str(number)
+    if isinstance(kind, Enum):
+        assert kind.enum_class is not None
+        return next(iter(kind.enum_class))
+    if isinstance(kind, String):
+        return "".join((f"{number:012}" if column.name == "code" else f"{column.name}{number}")[-(kind.length or 99) :])
+    others: dict[type, Any] = {Date: DAY, JSON: {}, LargeBinary: b"x", Integer: number}
+    return next((value for known, value in others.items() if isinstance(kind, known)), False)
