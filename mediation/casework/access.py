@@ -8,6 +8,7 @@ from enum import IntFlag, auto
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
+from mediation.casework.roster import Roster, covers
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
@@ -98,49 +99,18 @@ def actor_for(user: User, on: date | None = None) -> Actor:
     )
 
 
-# --- the roster ---------------------------------------------------------------------------------
-
-
-def _covers(day: date) -> ColumnElement[bool]:
-    return (Term.from_on <= day) & ((Term.to_on.is_(None)) | (Term.to_on >= day))
-
-
-def terms_of(person_id: int | None, day: date) -> list[Term]:
-    """The terms a person holds on a day."""
-    if person_id is None:
-        return []
-    query = select(Term).join(Mediator).where(Mediator.person_id == person_id, _covers(day))
-    return list(db.session.scalars(query))
-
-
-def heads_of(unit_id: int, day: date, not_persons: Iterable[int] = ()) -> set[int]:
-    """Person ids of whoever heads a unit that day: chair, else deputies, else the acting chair.
-
-    A head who is a party of the case does not count (《人民调解工作若干规定》第二十五条 by analogy).
-    """
-    query = select(Term.post, Mediator.person_id).join(Mediator).where(Term.unit_id == unit_id, _covers(day))
-    excluded = set(not_persons)
-    posts: dict[Post, set[int]] = {}
-    for post, person_id in db.session.execute(query):
-        if person_id not in excluded:
-            posts.setdefault(post, set()).add(person_id)
-    for post in (Post.CHAIR, Post.DEPUTY, Post.ACTING):
-        if posts.get(post):
-            return posts[post]
-    return set()
-
-
 # --- relations ----------------------------------------------------------------------------------
 
 
-def roles_of(actor: Actor, case: Case, on: date) -> frozenset[Role]:
-    """Every relation the actor has to the case on a day."""
+def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> frozenset[Role]:
+    """Every relation the actor has to the case on a day; pages of many cases pass the roster they have read."""
+    roster = roster or Roster(on)
     units = {case.unit} if case.unit else set()
     units |= {db.session.get_one(Unit, row.unit_id) for row in case.joint_units if row.unit_id}
-    roles = set(_standing_roles(actor, case.town, units, on, {party.person_id for party in case.parties}))
+    roles = set(_standing_roles(actor, case.town, units, roster, {party.person_id for party in case.parties}))
     if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
         roles.add(Role.INFORMANT)
-    if case.lead is None and case.unit_id in {term.unit_id for term in terms_of(actor.person_id, on)}:
+    if case.lead is None and case.unit_id in {term.unit_id for term in roster.terms_of(actor.person_id)}:
         roles.add(Role.MEMBER)
     if actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.team):
         roles.add(Role.MEDIATOR)
@@ -153,8 +123,9 @@ def roles_of(actor: Actor, case: Case, on: date) -> frozenset[Role]:
 
 def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date) -> frozenset[Role]:
     """The relations to a case that is being born: to the town, and to the unit named in the form."""
-    roles = set(_standing_roles(actor, town, {unit} if unit else set(), on, set()))
-    terms = terms_of(actor.person_id, on)
+    roster = Roster(on)
+    roles = set(_standing_roles(actor, town, {unit} if unit else set(), roster, set()))
+    terms = roster.terms_of(actor.person_id)
     if any(unit is None or term.unit_id == unit.id for term in terms):
         roles.add(Role.MEMBER)
     if town is not None:
@@ -171,7 +142,9 @@ def ledger_roles(actor: Actor, roles: frozenset[Role]) -> frozenset[Role]:
     return roles
 
 
-def _standing_roles(actor: Actor, town: Place | None, units: set[Unit], on: date, parties: set[int]) -> Iterable[Role]:
+def _standing_roles(
+    actor: Actor, town: Place | None, units: set[Unit], roster: Roster, parties: set[int]
+) -> Iterable[Role]:
     if actor is SYSTEM:
         yield Role.SYSTEM
     if town is not None:
@@ -179,7 +152,7 @@ def _standing_roles(actor: Actor, town: Place | None, units: set[Unit], on: date
     office = town is not None and _holds(actor, Role.OFFICE, town)
     for unit in units:
         stands_for = office and unit.kind in (UnitKind.TOWNSHIP, UnitKind.ORGAN)
-        if stands_for or (actor.person_id is not None and actor.person_id in heads_of(unit.id, on, parties)):
+        if stands_for or (actor.person_id is not None and actor.person_id in roster.heads_of(unit.id, parties)):
             yield Role.CHAIR
 
 
@@ -198,9 +171,9 @@ def _police_matter(case: Case) -> bool:
     return bool(db.session.scalar(select(or_(transfers, reports))))
 
 
-def sight_of(actor: Actor, case: Case, on: date) -> Sight:
+def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> Sight:
     """How much of the case the actor sees."""
-    roles = roles_of(actor, case, on)
+    roles = roles_of(actor, case, on, roster)
     sight = Sight.NONE
     for role in roles:
         sight |= _SIGHT.get(role, Sight.NONE)
@@ -270,8 +243,9 @@ def _by_roster(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
         .where(Mediator.person_id == actor.person_id)
     )
     yield mine
-    terms = terms_of(actor.person_id, day)
-    headed = [term.unit_id for term in terms if actor.person_id in heads_of(term.unit_id, day)]
+    roster = Roster(day)
+    terms = roster.terms_of(actor.person_id)
+    headed = [term.unit_id for term in terms if actor.person_id in roster.heads_of(term.unit_id)]
     if headed:
         joined = exists().where(JointUnit.case_id == Case.id, JointUnit.unit_id.in_(headed))
         yield or_(Case.unit_id.in_(headed), joined)
@@ -290,7 +264,7 @@ def _may_deputise(terms: list[Term], unit_id: int) -> bool:
 
 
 def _head_is_party(units: list[int], day: date) -> ColumnElement[bool]:
-    heads = select(Mediator.person_id).join(Term).where(Term.unit_id.in_(units), Term.post == Post.CHAIR, _covers(day))
+    heads = select(Mediator.person_id).join(Term).where(Term.unit_id.in_(units), Term.post == Post.CHAIR, covers(day))
     return exists().where(Party.case_id == Case.id, Party.person_id.in_(heads))
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from mediation.casework.access import Actor, terms_of
+from mediation.casework.access import Actor
+from mediation.casework.roster import terms_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from mediation.casework.access import Actor, roles_of
+from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.model.base import db
@@ -33,12 +34,12 @@ class Step:
 Sentence = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def next_step(case: Case, actor: Actor) -> Step | None:
+def next_step(case: Case, actor: Actor, roster: Roster | None = None) -> Step | None:
     """The first thing the case waits for; None when nothing is awaited."""
     today = clock.today()
     for event_id, sentence, values in _PATH.get(case.state, _nothing)(case):
         event = EVENTS[event_id]
-        return Step(event, sentence, values, bool(roles_of(actor, case, today) & set(event.by)))
+        return Step(event, sentence, values, bool(roles_of(actor, case, today, roster) & set(event.by)))
     return None
 
 

@@ -96,6 +96,9 @@ def count(actor: Actor, query: Query, most: int = 1000) -> int:
 def _for_a_row() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Case.village),
+        joinedload(Case.town),
+        joinedload(Case.unit),
+        selectinload(Case.joint_units),
         selectinload(Case.parties).joinedload(Party.person),
         selectinload(Case.assignments).joinedload(Assignment.mediator).joinedload(Mediator.person),
     )

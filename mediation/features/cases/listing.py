@@ -8,8 +8,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework import search
-from mediation.casework.access import Actor, Sight, sight_of, terms_of
+from mediation.casework.access import Actor, Sight, sight_of
 from mediation.casework.districts import towns_of, villages_of
+from mediation.casework.roster import Roster, terms_of
 from mediation.features.cases.page import parties_of, title_of
 from mediation.kernel import clock
 from mediation.model.case import Case
@@ -36,6 +37,7 @@ class ListPage:
 
 def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     query = search.read_query(args)
+    roster = Roster(clock.today())
     found = search.find(actor, query)
     number = search.count(actor, query, MOST + 1)
     kept = {name: value for name, value in args.items() if name in _NAMES and value}
@@ -47,7 +49,7 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     return ListPage(
         sentence=words,
         filters=list(_filters(actor, query)),
-        cases=[_row(case, actor) for case in found.cases],
+        cases=[_row(case, actor, roster) for case in found.cases],
         kept=[("q", query.words)] if query.words else [],
         q=query.words,
         new_url=url_for("cases.new"),
@@ -64,8 +66,8 @@ def own_units(actor: Actor) -> list[int]:
     return [term.unit_id for term in terms_of(actor.person_id, clock.today())]
 
 
-def _row(case: Case, actor: Actor) -> dict[str, Any]:
-    sight = sight_of(actor, case, clock.today())
+def _row(case: Case, actor: Actor, roster: Roster) -> dict[str, Any]:
+    sight = sight_of(actor, case, roster.day, roster)
     knows = bool(sight & Sight.BASICS)
     late = case.deadline is not None and case.concluded_on is None and case.deadline < clock.today()
     kind = _(case.dispute_type.label) if case.dispute_type else _("未定类型")

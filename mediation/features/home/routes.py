@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from mediation.casework.access import Actor, Sight, sight_of, visible_to
 from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
+from mediation.casework.roster import Roster
 from mediation.casework.transition import births
 from mediation.kernel import clock
 from mediation.model.base import db
@@ -66,8 +67,9 @@ def _open_work(actor: Actor) -> list[Work]:
     """The open cases within sight, the oldest first."""
     query = visible_to(actor).where(Case.state.not_in(FINAL)).order_by(Case.id).limit(MOST)
     cases = db.session.scalars(query.options(selectinload(Case.parties), selectinload(Case.assignments)))
-    today = clock.today()
-    return [Work(case, next_step(case, actor)) for case in cases if sight_of(actor, case, today) & Sight.BASICS]
+    roster = Roster(clock.today())
+    known = [case for case in cases if sight_of(actor, case, roster.day, roster) & Sight.BASICS]
+    return [Work(case, next_step(case, actor, roster)) for case in known]
 
 
 # --- the desk -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from mediation.casework.act import Act
 from mediation.casework.actions import action
+from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.track import RiskReport, SupervisionOrder
@@ -36,24 +37,27 @@ def report_risk(act: Act) -> None:
     act.results["report"] = report.id
 
 
-def _open_reports(case: Case, report_id: int | None) -> list[RiskReport]:
+def _open_report(case: Case, report_id: int | None) -> RiskReport:
+    """The report named in the form, else the oldest open one; the guard says that there is one."""
     query = select(RiskReport).where(RiskReport.case_id == case.id, RiskReport.outcome.is_(None))
     if report_id is not None:
         query = query.where(RiskReport.id == report_id)
-    return list(db.session.scalars(query))
+    found = db.session.scalars(query.order_by(RiskReport.id)).first()
+    if found is None:
+        raise NotFound(str(report_id))
+    return found
 
 
 @action("acknowledge_risk")
 def acknowledge_risk(act: Act) -> None:
-    for report in _open_reports(act.file, act.get("report")):
-        report.received_at = act.data["received_at"]
+    _open_report(act.file, act.get("report")).received_at = act.data["received_at"]
 
 
 @action("close_risk")
 def close_risk(act: Act) -> None:
-    for report in _open_reports(act.file, act.get("report")):
-        report.outcome, report.closed_on = act.data["outcome"], act.on
-        report.persons = act.get("persons")
+    report = _open_report(act.file, act.get("report"))
+    report.outcome, report.closed_on = act.data["outcome"], act.on
+    report.persons = act.get("persons")
 
 
 @action("record_incident")
@@ -78,5 +82,7 @@ def answer_supervision(act: Act) -> None:
     )
     if act.get("order") is not None:
         query = query.where(SupervisionOrder.id == act.data["order"])
-    for order in db.session.scalars(query):
-        order.answered_on, order.answer = act.on, act.data["text"]
+    order = db.session.scalars(query.order_by(SupervisionOrder.id)).first()
+    if order is None:
+        raise NotFound(str(act.get("order")))
+    order.answered_on, order.answer = act.on, act.data["text"]

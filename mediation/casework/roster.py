@@ -1,0 +1,67 @@
+"""The roster on a day: who holds which term, and who heads which unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from mediation.model.base import db
+from mediation.model.mediator import Mediator, Post, Term
+
+
+def covers(day: date) -> ColumnElement[bool]:
+    """The condition that a term runs on a day, both ends inclusive."""
+    return (Term.from_on <= day) & ((Term.to_on.is_(None)) | (Term.to_on >= day))
+
+
+@dataclass(slots=True)
+class Roster:
+    """What was read of the roster on one day; kept for as long as one page is made, asked once for each thing."""
+
+    day: date
+    _terms: dict[int, list[Term]] = field(default_factory=dict)
+    _posts: dict[int, dict[Post, set[int]]] = field(default_factory=dict)
+
+    def terms_of(self, person_id: int | None) -> list[Term]:
+        """The terms a person holds."""
+        if person_id is None:
+            return []
+        if person_id not in self._terms:
+            query = select(Term).join(Mediator).where(Mediator.person_id == person_id, covers(self.day))
+            self._terms[person_id] = list(db.session.scalars(query))
+        return self._terms[person_id]
+
+    def heads_of(self, unit_id: int, not_persons: Iterable[int] = ()) -> set[int]:
+        """Person ids of whoever heads a unit: chair, else deputies, else the acting chair.
+
+        A head who is a party of the case does not count (《人民调解工作若干规定》第二十五条 by analogy).
+        """
+        excluded = set(not_persons)
+        posts = self._posts_of(unit_id)
+        for post in (Post.CHAIR, Post.DEPUTY, Post.ACTING):
+            left = posts.get(post, set()) - excluded
+            if left:
+                return left
+        return set()
+
+    def _posts_of(self, unit_id: int) -> dict[Post, set[int]]:
+        if unit_id not in self._posts:
+            query = (
+                select(Term.post, Mediator.person_id).join(Mediator).where(Term.unit_id == unit_id, covers(self.day))
+            )
+            posts: dict[Post, set[int]] = {}
+            for post, person_id in db.session.execute(query):
+                posts.setdefault(post, set()).add(person_id)
+            self._posts[unit_id] = posts
+        return self._posts[unit_id]
+
+
+def terms_of(person_id: int | None, day: date) -> list[Term]:
+    """The terms a person holds on a day."""
+    return Roster(day).terms_of(person_id)
+
+
+def heads_of(unit_id: int, day: date, not_persons: Iterable[int] = ()) -> set[int]:
+    """Who heads a unit on a day."""
+    return Roster(day).heads_of(unit_id, not_persons)
