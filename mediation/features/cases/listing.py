@@ -11,7 +11,7 @@ from mediation.casework import search
 from mediation.casework.access import Actor, Sight, sight_of
 from mediation.casework.districts import towns_of, villages_of
 from mediation.casework.roster import Roster, terms_of
-from mediation.features.cases.page import parties_of, title_of
+from mediation.features.cases.naming import parties_of, title_of
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.records import DisputeType

@@ -14,22 +14,22 @@ from mediation.casework.access import Actor, Sight, sight_of
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of
 from mediation.casework.transition import options
+from mediation.features.cases.agreement_view import duties, signatures, version_shown
+from mediation.features.cases.naming import act_url, title_of
+from mediation.features.cases.story import story
 from mediation.kernel import clock
 from mediation.kernel.identity import mask_phone
-from mediation.kernel.numerals import yuan
-from mediation.model.agreement import AgreementVersion, Duty
+from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
 from mediation.model.case import Case, CaseLink
 from mediation.model.party import Party
 from mediation.model.track import SupervisionOrder
 from mediation.procedure import machine
-from mediation.procedure.events import Event
-from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel, SignerKind
+from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 
 NEAR_DAYS = 3
-TITLE_LENGTH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,6 @@ class CasePage:
     numbers_url: str = ""
 
 
-def title_of(case: Case) -> str:
-    """What the case is called in talk: the first words of the matter."""
-    first = case.matter.strip().splitlines()[0] if case.matter.strip() else _("没有写事由")
-    for mark in "。；;，,":
-        head, found, _rest = first.partition(mark)
-        if found and 4 <= len(head) <= TITLE_LENGTH:
-            return head
-    return first if len(first) <= TITLE_LENGTH else first[:TITLE_LENGTH] + "…"
-
-
-def parties_of(case: Case) -> str:
-    """Both sides in one line: applicant and respondent."""
-    names = [party.name for party in case.present_parties]
-    if len(names) > 3:
-        return _("%(names)s等%(count)s人", names="、".join(names[:2]), count=len(names))
-    return "、".join(names)
-
-
-def act_url(case: Case, event: Event | str) -> str:
-    event_id = event if isinstance(event, str) else event.id
-    return url_for("cases.act", ref=case.ref, event_id=event_id.replace("_", "-"))
-
-
 def case_page(case: Case, actor: Actor) -> CasePage:
     """The page for this actor: what is beyond their sight is left out."""
     sight = sight_of(actor, case, clock.today())
@@ -106,11 +83,14 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     page.facts = list(_facts(case))
     page.dates = list(_dates(case))
     page.next = _next(case, actor)
-    page.story = list(_story(case, sight))
+    page.story = list(story(case, sight))
     page.others = list(_others(case, actor))
     page.links = list(_links(case))
     if sight & Sight.STORY:
-        _add_agreement(page, case)
+        version = version_shown(case)
+        if version is not None:
+            page.duties = duties(case, version)
+            page.signatures = signatures(case, version)
         page.papers = list(_papers(case))
     page.missing = list(_missing(case))
     if sight & Sight.NUMBERS:
@@ -242,109 +222,6 @@ def _deadline_note(case: Case, today: date) -> str:
     if left < 0:
         return _("%(rule)s，已经过了%(days)s天。", rule=rule, days=-left)
     return _("%(rule)s，还有%(days)s天。", rule=rule, days=left)
-
-
-# --- agreement ----------------------------------------------------------------------------------
-
-
-def _add_agreement(page: CasePage, case: Case) -> None:
-    version = case.draft or case.agreement or next((row for row in reversed(case.versions) if row.in_force_from), None)
-    if version is None:
-        return
-    page.duties = [_duty(case, version, duty) for duty in version.duties]
-    if version.form is AgreementForm.WRITTEN:
-        page.signatures = list(_signatures(case, version))
-
-
-def _duty(case: Case, version: AgreementVersion, duty: Duty) -> dict[str, Any]:
-    amount = f"{yuan(duty.amount_fen)}元" if duty.amount_fen else ""
-    if duty.quantity is not None:
-        amount = f"{duty.quantity.normalize():f}{duty.unit}"
-    found: dict[str, Any] = {
-        "number": duty.no,
-        "who": f"{duty.debtor.name} → {duty.creditor.name}",
-        "what": duty.content,
-        "amount": amount,
-        "by": telling.day_words(duty.must_be_done_by, clock.today()) if duty.must_be_done_by else "—",
-        "how": "，".join(part for part in (duty.place, duty.manner) if part),
-    }
-    if duty.done_on is not None:
-        found["state"] = {"text": _("做到了"), "shape": "ring-tick", "tone": "live"}
-    elif version is case.agreement:
-        if duty.must_be_done_by and duty.must_be_done_by < clock.today():
-            found["state"] = {"text": _("过期了"), "shape": "triangle", "tone": "call"}
-        elif duty.paid_fen:
-            paid = _("已付%(paid)s元", paid=yuan(duty.paid_fen))
-            found["state"] = {"text": paid, "shape": "ring-half", "tone": "wait"}
-    return found
-
-
-def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any]]:
-    sign = {"url": act_url(case, "record_signature"), "act": _("登记签署")} if version is case.draft else {}
-    for bound in version.bound:
-        rows = [row for row in version.signatures if row.party_id == bound.party_id]
-        yield _signature(bound.party.name, rows, sign)
-    yield _signature(_("调解员"), [row for row in version.signatures if row.signer is SignerKind.MEDIATOR], sign)
-    if version.sealed_on:
-        note = telling.day_words(version.sealed_on, clock.today())
-        yield {"who": _("调委会印章"), "done": True, "text": _("盖了章"), "note": note}
-    else:
-        seal = {"url": act_url(case, "put_seal"), "act": _("加盖印章")} if version is case.draft else {}
-        yield {"who": _("调委会印章"), "done": False, "text": _("还没盖章"), **seal}
-
-
-def _signature(who: str, rows: list[Any], sign: dict[str, str]) -> dict[str, Any]:
-    if not rows:
-        return {"who": who, "done": False, "text": _("还没签"), **sign}
-    last = rows[-1]
-    notes = [telling.day_words(last.done_on, clock.today()), last.name if last.name != who else "", last.place or ""]
-    if last.ledger:
-        notes.append(_("据台账"))
-    return {"who": who, "done": True, "text": _(last.kind.label), "note": "，".join(part for part in notes if part)}
-
-
-# --- story --------------------------------------------------------------------------------------
-
-
-def _story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
-    today = clock.today()
-    for told in telling.history(case):
-        knot: dict[str, Any] = {
-            "day": telling.day_words(told.row.on, today),
-            "iso": told.row.on.isoformat(),
-            "sentence": _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done)),
-            "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
-        }
-        if sight & Sight.STORY:
-            knot["details"] = "；".join(telling.details(case, told, _))
-            words = telling.long_words(told)
-            if words:
-                knot["quote"] = f"“{words}”"
-        knot["by"] = _entry_note(told, today)
-        yield knot
-    step = next((row for row in case.sessions if row.status == "PLANNED" and row.starts_at), None)
-    if step is not None and step.starts_at is not None:
-        day = telling.day_words(clock.shanghai_day(step.starts_at), today)
-        place = step.room.name if step.room else (step.place or "")
-        when = f"{clock.shanghai(step.starts_at):%H:%M}"
-        yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
-
-
-def _who(told: telling.Told) -> str:
-    builtin = {"importer": _("台账录入"), "operator": _("运行维护"), "system": _("系统")}
-    return builtin.get(told.row.actor, told.row.actor)
-
-
-def _entry_note(told: telling.Told, today: date) -> str:
-    notes = []
-    if told.late:
-        recorded = clock.shanghai_day(told.row.recorded_at)
-        notes.append(_("%(day)s补录", day=telling.day_words(recorded, today)))
-    if told.row.ledger:
-        notes.append(_("据台账"))
-    if told.struck:
-        notes.append(_("这一步后来撤销了"))
-    return "，".join(notes)
 
 
 # --- aside --------------------------------------------------------------------------------------

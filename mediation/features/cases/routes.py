@@ -17,6 +17,7 @@ from mediation.casework.offers import Offers
 from mediation.casework.papers import papers_missing
 from mediation.casework.transition import births, fire, options
 from mediation.features.cases import listing, page
+from mediation.features.cases.naming import act_url, parties_of, title_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -259,8 +260,8 @@ def _shown(event: Event) -> tuple[Ask, ...]:
 def _form_page(case: Case, event: Event, actor: Actor, form: ActForm, *, refusals: list[str], conflict: Any) -> str:
     blocked = next((option.reasons for option in options(case, actor) if option.event.id == event.id), ())
     short = {
-        "title": page.title_of(case),
-        "parties": page.parties_of(case),
+        "title": title_of(case),
+        "parties": parties_of(case),
         "state": case.state,
         "number": case.number,
         "url": url_for("cases.show", ref=case.ref),
@@ -283,7 +284,7 @@ def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
         event = EVENTS[event_id]
         if case.state in event.source:
             who = "、".join(_(role.label) for role in event.by)
-            link = {"url": page.act_url(case, event), "text": _(event.label)}
+            link = {"url": act_url(case, event), "text": _(event.label)}
             return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
     return {"what": what}
 

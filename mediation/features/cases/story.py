@@ -1,0 +1,53 @@
+"""The history of a case as knots of a cord."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mediation.casework import telling
+from mediation.casework.access import Sight
+from mediation.kernel import clock
+from mediation.model.case import Case
+
+
+def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
+    today = clock.today()
+    for told in telling.history(case):
+        knot: dict[str, Any] = {
+            "day": telling.day_words(told.row.on, today),
+            "iso": told.row.on.isoformat(),
+            "sentence": _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done)),
+            "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
+        }
+        if sight & Sight.STORY:
+            knot["details"] = "；".join(telling.details(case, told, _))
+            words = telling.long_words(told)
+            if words:
+                knot["quote"] = f"“{words}”"
+        knot["by"] = _entry_note(told, today)
+        yield knot
+    step = next((row for row in case.sessions if row.status == "PLANNED" and row.starts_at), None)
+    if step is not None and step.starts_at is not None:
+        day = telling.day_words(clock.shanghai_day(step.starts_at), today)
+        place = step.room.name if step.room else (step.place or "")
+        when = f"{clock.shanghai(step.starts_at):%H:%M}"
+        yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
+
+
+def _who(told: telling.Told) -> str:
+    builtin = {"importer": _("台账录入"), "operator": _("运行维护"), "system": _("系统")}
+    return builtin.get(told.row.actor, told.row.actor)
+
+
+def _entry_note(told: telling.Told, today: date) -> str:
+    notes = []
+    if told.late:
+        recorded = clock.shanghai_day(told.row.recorded_at)
+        notes.append(_("%(day)s补录", day=telling.day_words(recorded, today)))
+    if told.row.ledger:
+        notes.append(_("据台账"))
+    if told.struck:
+        notes.append(_("这一步后来撤销了"))
+    return "，".join(notes)
