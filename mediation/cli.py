@@ -1,0 +1,246 @@
+"""The `mediation` command: starting, keeping, entering, reporting."""
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+from flask import Flask
+
+from mediation.casework import audit
+from mediation.casework.access import OPERATOR
+from mediation.config import ROOT, Settings, UnsafeSettings, read_settings
+from mediation.features.accounts import keeping
+from mediation.features.upkeep import doctor as examination
+from mediation.features.upkeep import pages
+from mediation.kernel import clock
+from mediation.model import schema
+from mediation.model.base import db
+from mediation.model.engine import begin_write
+from mediation.model.place import Place
+from mediation.model.sensitive import KeysUnusable, create_keys
+from mediation.procedure import diagram
+
+HOST, PORT = "127.0.0.1", 8000
+# Rooms that bring commands of their own: a tuple COMMANDS in features/<room>/commands.py.
+ROOMS = ("imports", "reports")
+
+
+@dataclass
+class House:
+    """The settings of this call, and the application when a command needs it."""
+
+    settings: Settings
+
+    @cached_property
+    def app(self) -> Flask:
+        """The application; the module above this one is named only here, when it is wanted."""
+        made: Flask = import_module("mediation.app").create_app(self.settings)
+        return made
+
+
+house = click.make_pass_decorator(House)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """People's mediation in a township: from a dispute told at the counter to the annual report."""
+    context.obj = House(read_settings())
+    clock.start_from_environment(allowed=not context.obj.settings.production)
+
+
+def main() -> None:
+    """The console script: what cannot be started is said in a sentence, not in a trace."""
+    _load_rooms()
+    try:
+        cli.main(prog_name="mediation")
+    except (UnsafeSettings, KeysUnusable, schema.SchemaUnknown) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _load_rooms() -> None:
+    for room in ROOMS:
+        name = f"mediation.features.{room}.commands"
+        if find_spec(name):
+            for command in import_module(name).COMMANDS:
+                cli.add_command(command)
+
+
+# --- starting -----------------------------------------------------------------------------------
+
+
+@cli.command()
+@house
+def init(at: House) -> None:
+    """Create database and keys; print a one-time link for the first administrator."""
+    _prepare(at)
+    with at.app.app_context():
+        begin_write(db.session())
+        token = keeping.first_administrator(OPERATOR)
+        db.session.commit()
+    if token is None:
+        click.echo("数据库和密钥都在，已经有管理员。")
+        return
+    click.echo("数据库和密钥已建好。请用这个一次性链接设第一个管理员的口令（24小时内有效）：")
+    click.echo(f"  http://{HOST}:{PORT}/welcome/{token}")
+
+
+def _prepare(at: House) -> None:
+    at.settings.instance.mkdir(parents=True, exist_ok=True)
+    create_keys(at.settings.keys)
+    schema.upgrade(at.app)
+
+
+@cli.command()
+@house
+def demo(at: House) -> None:
+    """Fill an empty database with the sample town."""
+    _prepare(at)
+    with at.app.app_context():
+        _sample().fill(at.settings)
+
+
+def _sample() -> Any:
+    return import_module("mediation.sample.town")
+
+
+@cli.command()
+@click.option("--host", default=HOST, show_default=True)
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+@house
+def serve(at: House, host: str, port: int) -> None:
+    """Serve; on this machine only, unless the settings are those of production."""
+    _refuse_outside(at.settings, host)
+    with at.app.app_context():
+        verdict = audit.check_heads(at.settings.instance)
+    if not verdict.whole:
+        click.echo(f"注意：办理记录有问题：{verdict.why}。请运行 mediation audit verify。", err=True)
+    server = import_module("mediation.app").with_static_files(at.app)
+    import_module("waitress").serve(server, host=host, port=port, threads=8, ident=None)
+
+
+def _refuse_outside(settings: Settings, host: str) -> None:
+    if not settings.production and host not in ("127.0.0.1", "localhost", "::1"):
+        raise UnsafeSettings("本机试用只能在 127.0.0.1 上运行；要给别的机器用，请把 MEDIATION_ENV 设为 production。")
+
+
+@cli.command()
+@click.option("--host", default=HOST)
+@click.option("--port", default=PORT, type=click.IntRange(1, 65535))
+@click.pass_context
+def run(context: click.Context, host: str, port: int) -> None:
+    """Everything for a first look: database, sample town when empty, server."""
+    at: House = context.obj
+    _prepare(at)
+    with at.app.app_context():
+        empty = db.session.query(Place).first() is None
+        db.session.rollback()
+    if empty:
+        click.echo("正在放进示例镇……")
+        context.invoke(demo)
+    click.echo(f"人民调解案件管理：http://{host}:{port}")
+    if not at.settings.production:
+        with at.app.app_context():
+            for line in _sample().accounts_shown(at.settings):
+                click.echo(line)
+    context.invoke(serve, host=host, port=port)
+
+
+# --- keeping ------------------------------------------------------------------------------------
+
+
+@cli.group("audit")
+def audit_group() -> None:
+    """The chain of events."""
+
+
+@audit_group.command("verify")
+@house
+def audit_verify(at: House) -> None:
+    """Whether every act since the first stands there unaltered."""
+    with at.app.app_context():
+        verdict = audit.examine(at.settings.instance)
+    if verdict.whole:
+        click.echo(f"办理记录共{verdict.length}条，前后相接，没有改动。")
+        return
+    click.echo(f"办理记录有问题，从第{verdict.bad or '?'}条起：{verdict.why}。")
+    sys.exit(1)
+
+
+@cli.command()
+@house
+def doctor(at: House) -> None:
+    """Is everything all right? In plain sentences."""
+    findings = list(examination.examine(at.app, at.settings))
+    for finding in findings:
+        click.echo(f"{'好' if finding.well else '要办'}  {finding.sentence}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
+
+
+@cli.group("db")
+def database() -> None:
+    """The tables."""
+
+
+@database.command()
+@house
+def upgrade(at: House) -> None:
+    """Bring the tables up to this program."""
+    _prepare(at)
+    click.echo(f"数据库已是{schema.head()}。")
+
+
+@database.command()
+@click.argument("to")
+@house
+def downgrade(at: House, to: str) -> None:
+    """Take the tables back to a revision, or to base."""
+    schema.downgrade(at.app, to)
+    click.echo(f"数据库已退到{to}。")
+
+
+@database.command()
+@house
+def check(at: House) -> None:
+    """Whether the tables are those of the program."""
+    found = schema.differences(at.app)
+    for line in found:
+        click.echo(line)
+    if found:
+        sys.exit(1)
+    click.echo("数据库的表和程序一致。")
+
+
+# --- what the program says of itself ------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["mermaid", "matrix", "json"]), default="matrix", show_default=True)
+def procedure(form: str) -> None:
+    """States, events, roles: as a diagram, a table, or data."""
+    written = {
+        "mermaid": diagram.mermaid,
+        "matrix": diagram.matrix,
+        "json": lambda: json.dumps(diagram.as_json(), ensure_ascii=False, indent=1),
+    }
+    click.echo(written[form]())
+
+
+@cli.command()
+@click.option("--check", "only_check", is_flag=True, help="Only say which pages are out of date.")
+def docs(only_check: bool) -> None:
+    """Write the generated pages of docs/."""
+    if only_check:
+        found = pages.stale(ROOT, pages.pages())
+        for path in found:
+            click.echo(f"{path} is out of date")
+        sys.exit(1 if found else 0)
+    for path, write in pages.pages():
+        (ROOT / path).write_text(write(), encoding="utf-8")
