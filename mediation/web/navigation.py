@@ -24,6 +24,7 @@ class Entry:
     label: str
     endpoint: str
     roles: tuple[Role, ...]
+    beside: tuple[str, ...] = ()  # other rooms whose pages belong to this word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ ENTRIES = (
     Entry(N_("案头"), "home.index", DESK),
     Entry(N_("案件"), "cases.index", CASE_READERS),
     Entry(N_("调解室"), "rooms.index", DESK),
-    Entry(N_("人和村"), "roster.index", DESK),
+    Entry(N_("人和村"), "roster.index", DESK, beside=("places",)),
     Entry(N_("活动"), "activities.index", DESK),
     Entry(N_("统计"), "reports.statistics", FIGURE_READERS),
     Entry(N_("年报"), "reports.index", FIGURE_READERS),
@@ -62,8 +63,8 @@ def menu() -> list[NavigationLink]:
 
 
 def _link(entry: Entry) -> NavigationLink:
-    room = entry.endpoint.partition(".")[0]
-    return NavigationLink(_(entry.label), url_for(entry.endpoint), request.blueprint == room)
+    rooms = (entry.endpoint.partition(".")[0], *entry.beside)
+    return NavigationLink(_(entry.label), url_for(entry.endpoint), request.blueprint in rooms)
 
 
 def _for_templates() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The forms with which registers are kept: what was typed stays, a stale form shows both versions, a refusal its reasons."""
+"""The forms with which registers are kept: what was typed stays, a stale form shows both versions."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Conflict:
 
 
 class RegisterForm(FlaskForm):
-    """A form whose forgery token is checked for every route at once; `opened` is the mark of the row it was made from."""
+    """A form without a forgery token of its own; `opened` is the mark of the row that it was made from."""
 
     class Meta:
         csrf = False
@@ -89,21 +89,22 @@ def offer(field: SelectField, choices: Iterable[tuple[Any, str]], empty: str | N
 
 
 def attempt(
-    form: RegisterForm, act: Callable[[dict[str, Any]], str], opened: tuple[Base, ...] = ()
+    form: RegisterForm, act: Callable[[dict[str, Any]], str], opened: Base | None = None, subject: Base | None = None
 ) -> ResponseReturnValue | None:
     """Do what a sent form says: the redirect before which the route commits, or None when the form is to be shown.
 
-    `act` is given the answers and returns where to go; `opened` are the rows that the form shows.
+    `act` is given the answers and returns where to go; `opened` is the row that the form shows, `subject`
+    the one under which the chain tells of its changes when that is another.
     """
-    mark = registers.mark_of(*opened) if opened else ""
+    mark = registers.mark_of(opened) if opened is not None else ""
     if request.method != "POST":
         form.opened.data = mark
         return None
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
     if form.validate():
-        if form.opened.data != mark:
-            form.conflict = _both_versions(form, opened)
+        if opened is not None and form.opened.data != mark:
+            form.conflict = _both_versions(form, opened, subject or opened)
         elif location := _done(form, act):
             tokens.lead_to(location)
             return redirect(location, 303)
@@ -147,11 +148,11 @@ def _done(form: RegisterForm, act: Callable[[dict[str, Any]], str]) -> str | Non
     return None
 
 
-def _both_versions(form: RegisterForm, opened: tuple[Base, ...]) -> Conflict:
-    """The fields in which the rows as they stand now differ from what was typed."""
-    last = registers.last_change(opened[0])
+def _both_versions(form: RegisterForm, opened: Base, subject: Base) -> Conflict:
+    """The fields in which the row as it stands now differs from what was typed."""
+    last = registers.last_change(subject)
     when = f"{clock.shanghai(last.recorded_at):%Y-%m-%d %H:%M}" if last else _("刚才")
-    stored = {name: getattr(row, name) for row in reversed(opened) for name in registers.snapshot(row)}
+    stored = {name: getattr(opened, name) for name in registers.snapshot(opened)}
     rows = [
         {"label": field.label.text, "theirs": _stored_words(field, stored[field.name]), "yours": _typed_words(field)}
         for field in form

@@ -1,3 +1,5 @@
+"""Every route has one mark, and the mark is obeyed."""
+
 import pytest
 from flask import Flask, g
 

@@ -1,3 +1,5 @@
+"""What cannot be done is told plainly, whatever is broken."""
+
 import pytest
 from jinja2 import DictLoader
 from sqlalchemy import text

@@ -1,3 +1,5 @@
+"""Security headers on every answer, https and host names in production."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""The language of the screen is chosen once and kept."""
+
 import pytest
 
 from mediation.model.user import User

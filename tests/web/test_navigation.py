@@ -1,3 +1,5 @@
+"""The menu of each role."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The browser keeps one token; the books of signing in disturb nobody."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""A form that is sent twice acts once."""
+
 import threading
 
 import pytest

@@ -1,0 +1,146 @@
+"""A house as people run it: the real command, the sample town, a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from mediation.config import ROOT
+
+PASSWORD = "Sample-town 2026 · open"
+WIDTHS = (360, 1280)
+PATIENCE = 90
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a house that was just started from nothing."""
+    instance = tmp_path_factory.mktemp("house")
+    port = _free_port()
+    environment = os.environ | {
+        "MEDIATION_INSTANCE": str(instance),
+        "MEDIATION_DEMO_PASSWORD": PASSWORD,
+        "MEDIATION_ENV": "local",
+    }
+    environment.pop("MEDIATION_DATABASE_URL", None)
+    log = (instance / "log").open("wb")
+    command = [sys.executable, "-m", "mediation", "run", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await(address, server, instance / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise RuntimeError(f"the house does not open:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture
+def enter(house: str, browser: Browser) -> Iterator[Callable[[str], "Person"]]:
+    """Somebody at a browser of their own, signed in; a page may not complain on its console."""
+    contexts = []
+    complaints: list[str] = []
+
+    def sign_in(username: str) -> "Person":
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(f"{house}/login")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main button[type=submit]").last.click()
+        page.wait_for_url(lambda url: "/login" not in url)
+        return Person(username, page, house)
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert [line for line in complaints if "409" not in line] == []
+
+
+class Person:
+    """One user at one browser."""
+
+    def __init__(self, username: str, page: Page, house: str) -> None:
+        self.username = username
+        self.page = page
+        self.house = house
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.house}{path}" if path.startswith("/") else path)
+
+    def choose(self, name: str, value: str | int) -> None:
+        """A value by its key, or the n-th that is offered; a list or rows to pick from alike."""
+        fields = self.page.locator(f"[name={name}]")
+        if fields.first.evaluate("one => one.tagName") == "SELECT":
+            fields.first.select_option(index=value + 1) if isinstance(value, int) else fields.first.select_option(value)
+        elif isinstance(value, int):
+            fields.nth(value).check()
+        else:
+            self.page.check(f"[name={name}][value='{value}']")
+
+    def choose_called(self, name: str, words: str) -> None:
+        """The one whose label has these words in it."""
+        select = self.page.locator(f"select[name={name}]")
+        if select.count():
+            labels = select.locator("option").all_inner_texts()
+            select.select_option(index=next(index for index, label in enumerate(labels) if words in label))
+            return
+        self.page.locator("label.pick", has_text=words).locator(f"[name={name}]").first.check()
+
+    def send(self) -> None:
+        """Press the main button; what was wrong, if anything was, is the failure's message."""
+        with self.page.expect_navigation():
+            self.page.locator("form[data-keep] .acts button").first.click()
+        wrong = self.page.locator(".errsum").all_inner_texts()
+        assert wrong == [], wrong
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the page at both widths where somebody wants to look at them."""
+        folder = os.environ.get("MEDIATION_SCREENSHOTS")
+        if not folder:
+            return
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
