@@ -1,0 +1,183 @@
+"""The commands of figures and of the annual report: `mediation figures`, `mediation report …`."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from mediation.casework.access import OPERATOR, Actor, actor_for
+from mediation.features.reports import freezing
+from mediation.features.reports.files import MAKERS, file_of
+from mediation.features.reports.outline import FormId
+from mediation.features.reports.report import YEARS, open_report
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.compute import figures as figures_of
+from mediation.indicators.definition import Result
+from mediation.indicators.output import figures_json
+from mediation.indicators.period import Period
+from mediation.indicators.scope import Scope, scope_for
+from mediation.kernel.errors import NotFound, Refused
+from mediation.model.base import db
+from mediation.model.engine import begin_write
+from mediation.model.user import User, fold_username
+
+A_YEAR = click.IntRange(YEARS.start, YEARS.stop - 1)
+A_DAY = click.DateTime(["%Y-%m-%d"])
+acting_as = click.option("--as", "username", metavar="USER", help="以谁的账号，不写就是程序自己。")
+of_place = click.option("--place", "code", metavar="CODE", help="区划代码，不写就是本镇。")
+
+
+def actor_named(username: str | None) -> Actor:
+    """The account that a command acts as; the command line's own actor without one."""
+    if username is None:
+        return OPERATOR
+    user = db.session.scalar(select(User).where(User.username == fold_username(username), User.active))
+    if user is None:
+        raise click.BadParameter(f"没有可以使用的账号 {username}", param_hint="--as")
+    return actor_for(user)
+
+
+def _scope(actor: Actor, code: str | None) -> Scope:
+    try:
+        return scope_for(actor, code)
+    except NotFound:
+        raise click.UsageError("请用 --place 写明区划代码。" if code is None else f"没有区划 {code}。") from None
+
+
+@click.command("figures")
+@click.option("--year", type=A_YEAR, help="年度。")
+@click.option("--from", "start", type=A_DAY, help="从哪天起。")
+@click.option("--to", "end", type=A_DAY, help="到哪天止。")
+@of_place
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@acting_as
+def figures(
+    year: int | None,
+    start: datetime | None,
+    end: datetime | None,
+    code: str | None,
+    as_json: bool,
+    username: str | None,
+) -> None:
+    """一段时间的全部数字 / every figure of a period."""
+    period, actor = _period(year, start, end), actor_named(username)
+    scope = _scope(actor, code)
+    found = figures_of(actor, period, scope)
+    click.echo(_json(figures_json(found, period, scope)) if as_json else _table(found))
+
+
+def _period(year: int | None, start: datetime | None, end: datetime | None) -> Period:
+    if year is not None and start is None and end is None:
+        return Period.year(year)
+    if year is None and start is not None and end is not None and start <= end:
+        return Period(start.date(), end.date())
+    raise click.UsageError("请写 --year，或者写 --from 和 --to（不早于 --from）。")
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _table(found: dict[str, Result]) -> str:
+    return "\n".join(_line(id_, result) for id_, result in found.items())
+
+
+def _line(id_: str, result: Result) -> str:
+    about = INDICATORS[id_]
+    value = "—" if result.value is None else f"{result.value}{about.measure.label}"
+    parts = "、".join(f"{name} {number}" for name, number in result.parts.items())
+    return f"{id_}\t{about.label}\t{value}" + (f"\t{parts}" if parts else "")
+
+
+@click.group("report")
+def report() -> None:
+    """年度报告 / the annual report."""
+
+
+@report.command("annual")
+@click.option("--year", type=A_YEAR, required=True, help="年度。")
+@click.option("--format", "kind", type=click.Choice(list(MAKERS)), default="docx", show_default=True, help="文件种类。")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；不写就输出到屏幕。")
+@click.option("--draft", is_flag=True, help="按现在的台账出草稿，已经定稿的也一样。")
+@click.option(
+    "--form", type=click.Choice([form.value for form in FormId]), default=FormId.FIVE.value, help="五个或三个部分。"
+)
+@of_place
+@acting_as
+def annual(
+    year: int,
+    kind: str,
+    out: Path | None,
+    draft: bool,
+    form: str,
+    code: str | None,
+    username: str | None,
+) -> None:
+    """出一年的报告 / the report of a year; a frozen year gives the frozen bytes again."""
+    actor = actor_named(username)
+    scope = _scope(actor, code)
+    found = open_report(actor, year, code=scope.code, form=FormId(form), live=draft)
+    content = file_of(replace(found, forced_draft=draft), kind)
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        out.write_bytes(content)
+        click.echo(f"已写到 {out}", err=True)
+
+
+@report.command("freeze")
+@click.option("--year", type=A_YEAR, required=True, help="年度。")
+@click.option("--note", metavar="TEXT", help="说明。")
+@of_place
+@acting_as
+def freeze(year: int, note: str | None, code: str | None, username: str | None) -> None:
+    """定稿，封存数字 / close a year: figures, rows, words and files are kept."""
+    begin_write(db.session())
+    actor = actor_named(username)
+    scope = _scope(actor, code)
+    try:
+        kept = freezing.freeze(actor, scope, year, note)
+    except Refused as refused:
+        db.session.rollback()
+        raise click.ClickException("\n".join(str(reason) for reason in refused.reasons)) from None
+    db.session.commit()
+    unwritten = open_report(actor, year, code=scope.code).text.unwritten
+    click.echo(f"{scope.name}{year}年已经定稿，封存了{len(kept.figures)}个数字，{unwritten}个部分未填。")
+    click.echo(f"sha256 {kept.sha256}")
+
+
+@report.command("verify")
+@click.option("--year", type=A_YEAR, help="年度；不写就全部核对。")
+@acting_as
+def verify(year: int | None, username: str | None) -> None:
+    """核对已经定稿的年份 / look at frozen years again; exit 1 when anything was altered."""
+    found = freezing.verify(actor_named(username), year)
+    if not found:
+        click.echo("还没有定稿的年份。")
+    for one in found:
+        for line in _verdict(one):
+            click.echo(line)
+    if not all(one.whole for one in found):
+        raise click.exceptions.Exit(1)
+
+
+def _verdict(one: freezing.Verification) -> list[str]:
+    kept = one.report
+    name = f"{one.place}{kept.from_on.year}年"
+    if one.altered:
+        return [f"{name}：和封存时不一样的有 {'、'.join(one.altered)}"]
+    checked = f"{name}：核对了{len(kept.figures)}个数字、{len(kept.files)}个文件和正文，都和封存时一样。"
+    return [checked, *(_changed(change) for change in one.changes)]
+
+
+def _changed(change: freezing.Change) -> str:
+    moved = [f"少了 {label}" for label in change.gone] + [f"多了 {label}" for label in change.new]
+    told = f"（{'；'.join(moved)}）" if moved else ""
+    return f"  封存以后台账有变：{change.figure} 当时 {change.frozen}，现在 {change.live}{told}"
+
+
+COMMANDS: tuple[click.Command, ...] = (figures, report)

@@ -1,0 +1,219 @@
+"""From wordings and figures to the text of a report; every number remembers the figure it came from."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from mediation.features.reports.outline import Form, Paragraph, Section, Sentence, Series
+from mediation.features.reports.wording import PREFACE, TITLE, UNWRITTEN
+from mediation.indicators.definition import HIDDEN_BELOW, Result
+from mediation.indicators.period import Period
+from mediation.kernel.numerals import ordinal, rounded_yu, wan_yuan
+
+_FIGURE = re.compile(
+    r"\{(?P<id>[A-Z][0-9]{2}[a-z]?)(?:\.(?P<field>[^|*{}]+))?(?:\*(?P<top>[0-9]+))?"
+    r"\|(?P<word>[^|{}]+)(?:\|(?P<how>[^|{}]+))?\}"
+)
+ROUND, MONEY, BY_STUDIO = "余", "万元", "工作室"
+RATES = ("C09",)  # success over accepted; past 100 per cent only the rate over concluded is said
+GUARDED = {"C13": "cases"}  # sums that are said only when they are made of enough cases
+Figures = Mapping[str, Result]
+
+
+class BlockKind(StrEnum):
+    PREFACE = "preface"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    PARAGRAPH = "paragraph"
+    UNWRITTEN = "unwritten"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Words that are a number of the ledgers: "70名"; `exact` where they say it in round numbers."""
+
+    figure: str
+    text: str
+    exact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph, as pieces of text and bound numbers in reading order."""
+
+    kind: BlockKind
+    parts: tuple[str | Bound, ...]
+    id: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    @property
+    def bound(self) -> list[Bound]:
+        return [part for part in self.parts if isinstance(part, Bound)]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The whole text of a report."""
+
+    title: str
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+    @property
+    def text(self) -> str:
+        return "\n".join([self.title, *(block.text for block in self.blocks)])
+
+    @property
+    def unwritten(self) -> int:
+        return sum(1 for block in self.blocks if block.kind is BlockKind.UNWRITTEN)
+
+    def bound(self) -> Iterator[Bound]:
+        for block in self.blocks:
+            yield from block.bound
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Composition":
+        blocks = (
+            Block(BlockKind(block["kind"]), tuple(_part(part) for part in block["parts"]), block["id"])
+            for block in kept["blocks"]
+        )
+        return cls(kept["title"], tuple(blocks))
+
+
+def _part(kept: Any) -> str | Bound:
+    return kept if isinstance(kept, str) else Bound(**kept)
+
+
+def compose(form: Form, figures: Figures, place: str, period: Period) -> Composition:
+    """The report of a form; headings are numbered, what nobody wrote is marked."""
+    names = {"place": place, "year": str(period.end.year), "next_year": str(period.end.year + 1)}
+    blocks = [Block(BlockKind.PREFACE, (PREFACE.format(**names),))]
+    for number, section in enumerate(form.sections, start=1):
+        heading = f"{ordinal(number)}、{section.heading.format(**names)}"
+        blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures)]
+    return Composition(TITLE.format(**names), tuple(blocks))
+
+
+def _section(section: Section, figures: Figures) -> Iterator[Block]:
+    yield from (_paragraph(paragraph, figures) for paragraph in section.paragraphs)
+    for number, below in enumerate(section.sections, start=1):
+        yield Block(BlockKind.SUBHEADING, (f"（{ordinal(number)}）{below.heading}",))
+        yield from _section(below, figures)
+
+
+def _paragraph(paragraph: Paragraph, figures: Figures) -> Block:
+    if not paragraph.sentences:
+        return Block(BlockKind.UNWRITTEN, (UNWRITTEN,), paragraph.id)
+    parts = [part for sentence in paragraph.sentences for part in say(sentence, figures)]
+    return Block(BlockKind.PARAGRAPH, tuple(parts), paragraph.id)
+
+
+def say(sentence: Sentence, figures: Figures) -> list[str | Bound]:
+    """The first wording whose figures are all there and not nought; of a series the clauses that say something."""
+    if isinstance(sentence, Series):
+        return _say_series(sentence, figures)
+    for wording in sentence:
+        parts = _bind(wording, figures)
+        if parts is not None:
+            return parts
+    raise LookupError(f"a sentence needs a wording without figures: {sentence[0]}")
+
+
+def _say_series(series: Series, figures: Figures) -> list[str | Bound]:
+    clauses = [_bind(clause, figures) for clause in series.clauses]
+    if clauses[0] is None:
+        return [series.otherwise]
+    said: list[str | Bound] = []
+    for clause in clauses:
+        if clause is not None:
+            said += ["，", *clause] if said else clause
+    return [*said, "。"]
+
+
+def figures_in(form: Form) -> set[str]:
+    """The ids of all figures that a form may print."""
+    return {
+        found["id"]
+        for paragraph in form.paragraphs()
+        for sentence in paragraph.sentences
+        for wording in (sentence.clauses if isinstance(sentence, Series) else sentence)
+        for found in _FIGURE.finditer(wording)
+    }
+
+
+def _bind(wording: str, figures: Figures) -> list[str | Bound] | None:
+    parts: list[str | Bound] = []
+    end = 0
+    for found in _FIGURE.finditer(wording):
+        bound = _said(found, figures[found["id"]])
+        if bound is None:
+            return None
+        parts += [wording[end : found.start()], *bound]
+        end = found.end()
+    return [part for part in [*parts, wording[end:]] if part]
+
+
+def _said(found: re.Match[str], result: Result) -> list[str | Bound] | None:
+    id_, word, how = found["id"], found["word"], found["how"]
+    if how == BY_STUDIO:
+        return _listed(_studios(id_, word, result.parts)) or None
+    if found["top"]:
+        return _listed(_greatest(id_, word, result.parts, int(found["top"]))) or None
+    value = _value(result, found["field"])
+    if not value or (id_ in RATES and _past_all(value)) or _names_somebody(id_, result):
+        return None
+    return [_number(id_, word, how, value)]
+
+
+def _number(id_: str, word: str, how: str | None, value: int | str) -> Bound:
+    if how == MONEY and isinstance(value, int):
+        return Bound(id_, wan_yuan(value) + word)
+    if how == ROUND and isinstance(value, int):
+        number, more = rounded_yu(value)
+        return Bound(id_, f"{number}{ROUND if more else ''}{word}", f"{value}{word}" if more else None)
+    return Bound(id_, f"{value}{word}")
+
+
+def _value(result: Result, name: str | None) -> Any:
+    if name is None:
+        return result.value
+    return result.fields[name] if name in result.fields else result.parts.get(name)
+
+
+def _names_somebody(id_: str, result: Result) -> bool:
+    """A sum over one or two cases says what somebody owes."""
+    cells = GUARDED.get(id_)
+    return cells is not None and result.fields[cells] < HIDDEN_BELOW
+
+
+def _past_all(value: Any) -> bool:
+    return Decimal(str(value)) > 100
+
+
+def _greatest(id_: str, word: str, parts: Mapping[str, Any], most: int) -> Iterable[tuple[str, Bound]]:
+    shown = [(name, number) for name, number in parts.items() if number is not None and number >= HIDDEN_BELOW]
+    for name, number in sorted(shown, key=lambda one: -one[1])[:most]:
+        yield name, Bound(id_, f"{number}{word}")
+
+
+def _studios(id_: str, word: str, parts: Mapping[str, Any]) -> Iterable[tuple[str, Bound]]:
+    verbs = {"accepted": "受理", "settled": "调解成功"}
+    for name, both in parts.items():
+        shown = [role for role in verbs if both[role] is not None and both[role] >= HIDDEN_BELOW]
+        for role in shown:
+            yield (name if role is shown[0] else "") + verbs[role], Bound(id_, f"{both[role]}{word}")
+
+
+def _listed(items: Iterable[tuple[str, Bound]]) -> list[str | Bound]:
+    parts: list[str | Bound] = []
+    for name, bound in items:
+        parts += ["、" if parts else "", name, bound]
+    return parts

@@ -1,0 +1,96 @@
+"""How numbers of figures are written for people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.definition import Indicator, Measure, Result
+from mediation.indicators.period import Period
+from mediation.kernel import clock
+from mediation.kernel.labels import N_
+from mediation.kernel.numerals import yuan
+
+FIELD_LABELS = {
+    "cases": N_("有数额的件数"),
+    "confirmed": N_("确认有效"),
+    "of": N_("全部"),
+    "returned": N_("收回"),
+    "settled": N_("调解成功"),
+    "concluded": N_("已经办结"),
+    "carried_over": N_("上年受理的"),
+    "performed": N_("已经履行"),
+    "visited": N_("已经回访"),
+    "satisfied": N_("满意"),
+    "asked": N_("问了"),
+    "persons": N_("人数"),
+    "median": N_("中位数"),
+    "entrusted": N_("委托移送合计"),
+    "formula": N_("算式"),
+    "fen": N_("金额（分）"),
+    "without": N_("没有的"),
+    "found": N_("发现问题"),
+    "fixed": N_("整改问题"),
+    "resolved": N_("解决问题"),
+    "reviewed": N_("经过合法性审查"),
+    "unreviewed": N_("没有经过合法性审查"),
+    "accepted": N_("受理"),
+}
+
+
+def value_words(about: Indicator, result: Result) -> str:
+    """The value alone: money in yuan, nothing where there is nothing to divide by."""
+    if result.value is None:
+        return "—"
+    if about.measure is Measure.FEN and isinstance(result.value, int):
+        return yuan(result.value)
+    return f"{result.value:,}" if isinstance(result.value, int) else str(result.value)
+
+
+def unit_words(about: Indicator) -> str:
+    return _("元") if about.measure is Measure.FEN else _(about.measure.label)
+
+
+def cell_words(number: object) -> str:
+    """A cell of a breakdown; an emptied one says only that it is small."""
+    return _("不足3") if number is None else str(number)
+
+
+def parts_words(parts: Mapping[str, Any]) -> str:
+    """A breakdown in one line."""
+    return _("；").join(_part(name, number) for name, number in parts.items())
+
+
+def _part(name: str, number: Any) -> str:
+    if isinstance(number, Mapping):
+        inside = _("、").join(f"{_(FIELD_LABELS[role])}{cell_words(cell)}" for role, cell in number.items())
+        return _("%(name)s：%(inside)s", name=_(name), inside=inside)
+    return f"{_(name)} {cell_words(number)}"
+
+
+def field_words(result: Result) -> Iterator[tuple[str, str]]:
+    """The further fields that people read: label and value."""
+    for name, value in result.fields.items():
+        if name == "outcomes":
+            yield _("办结的"), parts_words(value)
+        elif name in FIELD_LABELS:
+            yield _(FIELD_LABELS[name]), "—" if value is None else str(value)
+
+
+def period_words(period: Period) -> str:
+    return _("%(start)s到%(end)s", start=day_words(period.start), end=day_words(period.end))
+
+
+def day_words(day: date) -> str:
+    return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+
+
+def instant_words(instant: Any) -> str:
+    local = clock.shanghai(instant)
+    return f"{day_words(local.date())} {local:%H:%M}"
+
+
+def label_words(id_: str) -> str:
+    return _(INDICATORS[id_].label)

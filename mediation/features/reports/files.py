@@ -1,0 +1,209 @@
+"""The files of the annual report: an official paper, a workbook, a page that stands alone, and data."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask import current_app
+
+from mediation.features.reports.compose import Block, BlockKind, Bound
+from mediation.features.reports.report import Report
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.definition import Indicator, Measure, Result
+from mediation.indicators.output import figures_json, headings, words
+from mediation.kernel import clock
+from mediation.kernel.numerals import yuan
+from mediation.paperwork.official import Level, Paper, Table, word_file
+from mediation.paperwork.workbook import Cell, Sheet, excel_file
+
+LEVELS = {
+    BlockKind.PREFACE: Level.BODY,
+    BlockKind.HEADING: Level.HEADING,
+    BlockKind.SUBHEADING: Level.SUBHEADING,
+    BlockKind.PARAGRAPH: Level.BODY,
+    BlockKind.UNWRITTEN: Level.BODY,
+}
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+}
+NOTES = "附：数字说明"
+ROLES = {"accepted": "受理", "settled": "调解成功"}
+
+
+def file_of(report: Report, kind: str) -> bytes:
+    """The bytes of a format; a frozen edition hands out those that were frozen, if the reader may see all of them."""
+    kept = _frozen_bytes(report, kind)
+    return kept if kept is not None else MAKERS[kind](report)
+
+
+def _frozen_bytes(report: Report, kind: str) -> bytes | None:
+    """Files with rows are not for readers without; a frozen paper is the same for all, in the form that was frozen."""
+    if report.frozen is None or report.form.value != "five" or not (report.rows or kind == "docx"):
+        return None
+    return next((one.content for one in report.frozen.files if one.format == kind), None)
+
+
+def file_name(report: Report, kind: str) -> str:
+    return f"{report.text.title}.{kind}"
+
+
+def draft_mark(report: Report) -> str:
+    """What every page of a draft says; nothing for a report."""
+    if not report.draft:
+        return ""
+    day = clock.shanghai_day(report.at)
+    return f"草稿，数字算到{_day(min(day, report.period.end))}"
+
+
+# --- the paper -----------------------------------------------------------------------------------
+
+
+def docx_of(report: Report) -> bytes:
+    paper = Paper(
+        title=report.text.title,
+        paragraphs=tuple((LEVELS[block.kind], _paper_text(block)) for block in report.text.blocks),
+        signed=_signed(report),
+        mark=draft_mark(report),
+        table=Table(NOTES, ("数字", "准确数", "名称", "怎么算的"), tuple(_notes(report)), (32, 22, 30, 72)),
+        made_at=report.at,
+    )
+    return word_file(paper)
+
+
+def _paper_text(block: Block) -> str:
+    return f"【{block.text}】" if block.kind is BlockKind.UNWRITTEN else block.text
+
+
+def _signed(report: Report) -> tuple[str, ...]:
+    body = f"{report.scope.name}人民政府"
+    if report.frozen is None:
+        return (body,)
+    return (body, _day(clock.shanghai_day(report.at)))
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _notes(report: Report) -> Iterator[tuple[str, str, str, str]]:
+    """Every figure that the text prints: as printed, the exact numbers of round ones, its name and its rule."""
+    printed: dict[str, list[Bound]] = {}
+    for bound in report.text.bound():
+        said = printed.setdefault(bound.figure, [])
+        if bound not in said:
+            said.append(bound)
+    for id_, said in printed.items():
+        about = INDICATORS[id_]
+        exact = "、".join(bound.exact for bound in said if bound.exact) or "同左"
+        yield "、".join(bound.text for bound in said), exact, f"{about.label}（{id_}）", about.definition
+
+
+# --- the workbook --------------------------------------------------------------------------------
+
+
+def xlsx_of(report: Report) -> bytes:
+    title = report.text.title + (f"（{draft_mark(report)}）" if report.draft else "")
+    sheets = [
+        Sheet("数字", title, ("编号", "名称", "数", "单位", "怎么算的"), _values(report), (8, 24, 14, 8, 90)),
+        Sheet("分项", title, ("编号", "名称", "分项", "数"), _parts(report), (8, 24, 36, 14)),
+    ]
+    if report.rows:
+        columns = ("编号", "名称", "分项", "算进去的", "数额", "第一列", "第二列", "第三列", "第四列", "第五列")
+        widths = (8, 20, 20, 30, 12, 18, 18, 18, 18, 18)
+        sheets.append(Sheet("明细", title, columns, _rows(report), widths))
+    return excel_file(sheets, made_at=report.at, author=f"{report.scope.name}人民政府")
+
+
+def _values(report: Report) -> Iterator[tuple[Cell, ...]]:
+    for id_, result in report.figures.items():
+        about = INDICATORS[id_]
+        unit = "元" if about.measure is Measure.FEN else about.measure.label
+        yield id_, about.label, _amount(about, result.value), unit, about.definition
+
+
+def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
+    for id_, result in report.figures.items():
+        label = INDICATORS[id_].label
+        for name, number in result.parts.items():
+            inside = number.items() if isinstance(number, dict) else [("", number)]
+            for role, cell in inside:
+                yield id_, label, name + ROLES.get(role, ""), "不足3" if cell is None else cell
+
+
+def _rows(report: Report) -> Iterator[tuple[Cell, ...]]:
+    for id_, result in report.figures.items():
+        about = INDICATORS[id_]
+        for row in result.rows:
+            cells = (*(words(cell) for cell in row.cells), *[""] * 5)[:5]
+            yield id_, about.label, row.part, row.label, _amount(about, row.amount), *cells
+
+
+def _amount(about: Indicator, value: int | str | None) -> Cell:
+    """Money in yuan; rates stay the text that they are printed as."""
+    if about.measure is Measure.FEN and isinstance(value, int):
+        return Decimal(value) / 100
+    return value
+
+
+# --- data and the page that stands alone ---------------------------------------------------------
+
+
+def json_of(report: Report) -> bytes:
+    document = {
+        "title": report.text.title,
+        "form": report.form.value,
+        "draft": report.draft,
+        "frozen": report.frozen is not None,
+        "computed_at": report.at.isoformat(),
+        **figures_json(report.figures, report.period, report.scope),
+        "text": [
+            {
+                "kind": block.kind.value,
+                "text": block.text,
+                "figures": [{"id": one.figure, "text": one.text, "exact": one.exact} for one in block.bound],
+            }
+            for block in report.text.blocks
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def html_of(report: Report) -> bytes:
+    """A page without the program around it: the paper, and below it the rows behind every number."""
+    template = current_app.jinja_env.get_template("paper/annual_report.html")
+    page = {
+        "title": report.text.title,
+        "mark": draft_mark(report),
+        "blocks": report.text.blocks,
+        "signed": _signed(report),
+        "figures": [_section(id_, result) for id_, result in report.figures.items()],
+    }
+    return template.render(page=page).encode()
+
+
+def _section(id_: str, result: Result) -> dict[str, Any]:
+    about = INDICATORS[id_]
+    value = yuan(result.value) if about.measure is Measure.FEN and isinstance(result.value, int) else result.value
+    unit = "元" if about.measure is Measure.FEN else about.measure.label
+    return {
+        "id": id_,
+        "heading": f"{id_} {about.label}：{'—' if value is None else value}{unit if value is not None else ''}",
+        "definition": about.definition,
+        "parts": [(name, _flat(number)) for name, number in result.parts.items()],
+        "headings": headings(result.rows),
+        "rows": [(row.label, *(words(cell) for cell in row.cells)) for row in result.rows],
+    }
+
+
+def _flat(number: Any) -> str:
+    if isinstance(number, dict):
+        return "、".join(f"{ROLES[role]}{cell}" for role, cell in number.items())
+    return "不足3" if number is None else str(number)
+
+
+MAKERS: Mapping[str, Callable[[Report], bytes]] = {"docx": docx_of, "xlsx": xlsx_of, "json": json_of, "html": html_of}

@@ -1,0 +1,141 @@
+"""The report of a year as it stands: live from the ledgers, or the frozen edition."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from mediation.casework.access import Actor
+from mediation.features.reports.compose import Composition, compose
+from mediation.features.reports.outline import FormId
+from mediation.features.reports.wording import FORMS
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.compute import Check, checks, closed, result_of
+from mediation.indicators.definition import Result, Row, RowKind
+from mediation.indicators.period import Period
+from mediation.indicators.reading import Reading
+from mediation.indicators.scope import Scope, scope_for, sight_for
+from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
+from mediation.model.base import db
+from mediation.model.report import FrozenFigure, FrozenReport
+
+YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a page or a file of the annual report is made of."""
+
+    scope: Scope
+    period: Period
+    form: FormId
+    figures: Mapping[str, Result]
+    text: Composition
+    checks: tuple[Check, ...]
+    at: datetime  # when the figures were computed, or frozen
+    rows: bool  # whether this reader may see what was counted
+    reading: Reading | None = None  # what live figures were made of
+    frozen: FrozenReport | None = None
+    forced_draft: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """A report is one only when nothing more can happen in its period, and until then says so itself."""
+        return self.forced_draft or not self.period.over(clock.shanghai_day(self.at))
+
+    @property
+    def contradictions(self) -> list[Check]:
+        return [check for check in self.checks if not check.holds]
+
+
+def year_of(year: int) -> Period:
+    """The period of a report; NotFound for a year of which there can be none."""
+    if year not in YEARS:
+        raise NotFound(str(year))
+    return Period.year(year)
+
+
+def open_report(
+    actor: Actor, year: int, *, code: str | None = None, form: FormId = FormId.FIVE, live: bool = False
+) -> Report:
+    """The report of a year for a reader: the frozen edition if there is one, unless the live figures are wanted."""
+    period, scope = year_of(year), scope_for(actor, code)
+    sight = sight_for(actor, scope)
+    kept = None if live else frozen_report(scope, period)
+    if kept is not None:
+        return thawed(kept, scope, form, rows=sight.rows)
+    return live_report(Reading(sight, period, scope), form)
+
+
+def live_report(reading: Reading, form: FormId = FormId.FIVE) -> Report:
+    """The report as the ledgers give it now; its text is the same for every reader; only rows and cells differ."""
+    figures = {id_: result_of(reading, id_) for id_ in INDICATORS}
+    return Report(
+        scope=reading.scope,
+        period=reading.period,
+        form=form,
+        figures=figures if reading.sight.rows else closed(figures),
+        text=compose(FORMS[form], figures, reading.scope.name, reading.period),
+        checks=tuple(checks(reading)),
+        at=clock.now(),
+        rows=reading.sight.rows,
+        reading=reading,
+    )
+
+
+# --- the frozen edition --------------------------------------------------------------------------
+
+
+def frozen_report(scope: Scope, period: Period) -> FrozenReport | None:
+    """The latest frozen edition for a place and period."""
+    query = (
+        select(FrozenReport)
+        .where(FrozenReport.place_id == scope.place_id)
+        .where(FrozenReport.from_on == period.start, FrozenReport.to_on == period.end)
+        .order_by(FrozenReport.edition.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def thawed(kept: FrozenReport, scope: Scope, form: FormId = FormId.FIVE, *, rows: bool = True) -> Report:
+    """The frozen edition as a report: its own numbers, rows and words, whatever happened since."""
+    figures = {one.figure: frozen_result(one) for one in kept.figures}
+    return Report(
+        scope=scope,
+        period=Period(kept.from_on, kept.to_on),
+        form=form,
+        figures=figures if rows else closed(figures),
+        text=Composition.from_json(json.loads(kept.text)[form.value]),
+        checks=(),
+        at=kept.frozen_at,
+        rows=rows,
+        frozen=kept,
+    )
+
+
+def frozen_result(kept: FrozenFigure) -> Result:
+    """A frozen figure as it was."""
+    fields = dict(kept.result)
+    value = fields.pop("value")
+    for name in ("unit", "label", "definition"):
+        fields.pop(name)
+    assert value is None or isinstance(value, int | str)
+    return Result(value, tuple(_row(row) for row in kept.rows), fields)
+
+
+def _row(kept: object) -> Row:
+    assert isinstance(kept, dict)
+    return Row(
+        kind=RowKind(kept["kind"]),
+        id=kept["id"],
+        label=kept["label"],
+        ref=kept["ref"],
+        part=kept["part"],
+        role=kept["role"],
+        amount=kept["amount"],
+        cells=tuple(kept["cells"]),
+    )

@@ -1,0 +1,105 @@
+"""The addresses of the annual report, its files, and the rows behind each of its figures."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mediation.casework import audit
+from mediation.features.reports import freezing, page
+from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
+from mediation.features.reports.outline import FormId
+from mediation.features.reports.report import Report, open_report, year_of
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.definition import Near
+from mediation.indicators.scope import scope_for
+from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
+from mediation.model.base import db
+from mediation.model.engine import begin_write
+from mediation.procedure.roles import Role
+from mediation.web import tokens
+from mediation.web.access import current_actor, needs
+from mediation.web.downloads import attachment
+
+blueprint = Blueprint("reports", __name__)
+
+FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
+LOOK, EXPORT = "look_figure", "export_report"
+
+
+@blueprint.get("/reports")
+@needs(Role.OFFICE, Role.LEADER)
+def index() -> ResponseReturnValue:
+    """The report that is being written: of the running year."""
+    return redirect(url_for("reports.show", year=clock.today().year))
+
+
+@blueprint.get("/reports/<int:year>")
+@needs(Role.OFFICE, Role.LEADER)
+def show(year: int) -> ResponseReturnValue:
+    may_freeze = Role.OFFICE in current_actor().roles
+    return render_template("reports/report.html", page=page.report_page(_report(year), may_freeze=may_freeze))
+
+
+@blueprint.get("/reports/<int:year>.<kind>")
+@needs(Role.OFFICE, Role.LEADER)
+def document(year: int, kind: str) -> ResponseReturnValue:
+    if kind not in FILES:
+        raise NotFound(kind)
+    report = _report(year)
+    answer = attachment(file_of(report, kind), file_name(report, kind), TYPES[kind])
+    if report.rows and kind == "xlsx":
+        _remember(EXPORT, str(year), rows=sum(len(one.rows) for one in report.figures.values()))
+    return answer
+
+
+@blueprint.get("/reports/<int:year>/figures/<id_>")
+@needs(Role.OFFICE, Role.LEADER)
+def figure(year: int, id_: str) -> ResponseReturnValue:
+    report = _report(year)
+    if id_ not in report.figures:
+        raise NotFound(id_)
+    shown = page.figure_page(report, id_, _near(report, id_), _change(report, id_))
+    body = render_template("reports/figure.html", page=shown)
+    if report.figures[id_].rows:
+        _remember(LOOK, f"{id_}/{year}", rows=len(report.figures[id_].rows))
+    return body
+
+
+@blueprint.post("/reports/<int:year>/freeze")
+@needs(Role.OFFICE)
+def freeze(year: int) -> ResponseReturnValue:
+    if earlier := tokens.spend():
+        return redirect(earlier.location, 303)
+    freezing.freeze(current_actor(), scope_for(current_actor(), request.args.get("place")), year)
+    location = url_for("reports.show", year=year, place=request.args.get("place"))
+    tokens.lead_to(location)
+    db.session.commit()
+    return redirect(location, 303)
+
+
+def _report(year: int) -> Report:
+    """The report that was asked for: `?form=three` is the short one, `?place=CODE` another division of one's own."""
+    year_of(year)
+    asked = request.args.get("form", FormId.FIVE)
+    form = FormId(asked) if asked in set(FormId) else FormId.FIVE
+    return open_report(current_actor(), year, code=request.args.get("place"), form=form)
+
+
+def _near(report: Report, id_: str) -> list[Near]:
+    """What was nearly counted; of a frozen figure and for readers without rows nothing is told."""
+    near = INDICATORS[id_].near
+    return near(report.reading) if near and report.reading and report.rows else []
+
+
+def _change(report: Report, id_: str) -> freezing.Change | None:
+    if report.frozen is None or not report.rows:
+        return None
+    return next((one for one in freezing.changes_since(current_actor(), report) if one.figure == id_), None)
+
+
+def _remember(act: str, subject: str, **data: int) -> None:
+    """A look at rows is an act too: it stands in the chain before they leave the house."""
+    db.session.rollback()
+    begin_write(db.session())
+    audit.append(current_actor(), act, subject=subject, data=data, address=request.remote_addr)
+    db.session.commit()

@@ -1,0 +1,30 @@
+"""Every figure there is, in the order in which lists show them.
+
+Not among them, because nothing is recorded yet that they could count: screening actions (P01, P02), trainings
+(M07), groups of mediators (part of O02), and figures typed in from other bodies (A03).
+"""
+
+from collections.abc import Mapping
+
+from mediation.indicators.activities import ACTIVITIES
+from mediation.indicators.administrative import ADMINISTRATIVE
+from mediation.indicators.agreements import AGREEMENTS
+from mediation.indicators.cases import CASES
+from mediation.indicators.definition import Family, Indicator
+from mediation.indicators.organisations import ORGANISATIONS
+from mediation.indicators.people import PEOPLE_FIGURES
+from mediation.indicators.prevention import PREVENTION
+
+_FAMILIES = tuple(Family)
+_ALL = (*CASES, *AGREEMENTS, *PREVENTION, *ORGANISATIONS, *PEOPLE_FIGURES, *ACTIVITIES, *ADMINISTRATIVE)
+
+
+def _in_order(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
+    ordered = sorted(indicators, key=lambda one: (_FAMILIES.index(one.family), one.id))
+    found = {one.id: one for one in ordered}
+    if len(found) != len(indicators):
+        raise LookupError("two figures share an id")
+    return found
+
+
+INDICATORS: Mapping[str, Indicator] = _in_order(_ALL)

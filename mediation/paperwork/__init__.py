@@ -1,0 +1,1 @@
+"""Papers: from plain structures to the bytes of Word and Excel files."""

@@ -1,0 +1,254 @@
+"""An official paper as a Word file, laid out after GB/T 9704: margins, faces, 28-point lines, page numbers."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordFile
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section, _Footer, _Header
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from mediation.paperwork.container import settled
+
+LINE = Pt(28)
+BODY_SIZE, TITLE_SIZE, PAGE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(14), Pt(12)  # 三号、二号、四号、小四
+LINE_PITCH = 579  # twentieths of a point: 22 lines a page
+INDENT = 200  # hundredths of a character: two characters
+LATIN = "Times New Roman"
+TIBETAN = "Microsoft Himalaya"  # Word treats Tibetan as a complex script
+_THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+
+
+class Face(Enum):
+    """The faces of the standard by name; a machine without them shows its nearest one."""
+
+    TITLE = "方正小标宋简体"
+    HEADING = "黑体"
+    SUBHEADING = "楷体_GB2312"
+    BODY = "仿宋_GB2312"
+    NUMBER = "宋体"
+
+
+class Level(Enum):
+    """What a paragraph is, and the style in which it is set."""
+
+    TITLE = "公文标题"
+    MARK = "公文标注"
+    HEADING = "一级标题"
+    SUBHEADING = "二级标题"
+    BODY = "公文正文"
+    SIGNED = "公文落款"
+    CELL = "表格文字"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page of its own at the end."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths_mm: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is to be printed. `mark` stands below the title and at the head of every page: a draft says so."""
+
+    title: str
+    paragraphs: tuple[tuple[Level, str], ...]
+    signed: tuple[str, ...] = ()  # who, and the day
+    mark: str = ""
+    table: Table | None = None
+    made_at: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
+
+
+def word_file(paper: Paper) -> bytes:
+    """The bytes of the .docx; the same paper gives the same bytes."""
+    document = Document()
+    _set_page(document.sections[0], document)
+    for level in Level:
+        _add_style(document, level)
+    _say(document, Level.TITLE, paper.title)
+    if paper.mark:
+        _say(document, Level.MARK, f"（{paper.mark}）")
+    for level, text in paper.paragraphs:
+        _say(document, level, text)
+    for text in paper.signed:
+        _say(document, Level.SIGNED, text)
+    if paper.table is not None:
+        _append_table(document, paper.table)
+    _number_pages(document, paper.mark)
+    _describe(document, paper)
+    kept = io.BytesIO()
+    document.save(kept)
+    return settled(kept.getvalue())
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def _set_page(section: Section, document: WordFile) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(28)
+    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - the library has no word for the grid
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)  # noqa: SLF001
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(LINE_PITCH))
+    document.settings.odd_and_even_pages_header_footer = True
+
+
+def _number_pages(document: WordFile, mark: str) -> None:
+    """— 1 — at the outer edge: right on odd pages, left on even ones, one character from the edge."""
+    section = document.sections[0]
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        _page_number(_first(footer), side)
+    if mark:
+        for header in (section.header, section.even_page_header):
+            paragraph = _first(header)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _run(paragraph, mark, Face.HEADING, PAGE_SIZE)
+
+
+def _first(part: _Footer | _Header) -> Paragraph:
+    part.is_linked_to_previous = False
+    paragraph: Paragraph = part.paragraphs[0]
+    return paragraph
+
+
+def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
+    paragraph.alignment = side
+    edge = "right" if side is WD_ALIGN_PARAGRAPH.RIGHT else "left"
+    _indent(paragraph._p.get_or_add_pPr(), **{f"{edge}Chars": 100})  # noqa: SLF001
+    _run(paragraph, "— ", Face.NUMBER, PAGE_SIZE)
+    for kind in ("begin", None, "end"):
+        run = _run(paragraph, "", Face.NUMBER, PAGE_SIZE)
+        run.append(_field(kind))
+    _run(paragraph, " —", Face.NUMBER, PAGE_SIZE)
+
+
+def _field(kind: str | None) -> Any:
+    if kind is None:
+        text = OxmlElement("w:instrText")
+        text.set(qn("xml:space"), "preserve")
+        text.text = "PAGE"
+        return text
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark
+
+
+# --- styles --------------------------------------------------------------------------------------
+
+
+def _add_style(document: WordFile, level: Level) -> None:
+    style = document.styles.add_style(level.value, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)
+    style.base_style = None
+    face, size, alignment = _LOOKS[level]
+    set_faces(style.element.get_or_add_rPr(), face)
+    style.font.size = size
+    style.font.bold = False
+    shape = style.paragraph_format
+    shape.alignment = alignment
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    shape.line_spacing = LINE if level is not Level.CELL else Pt(20)
+    shape.widow_control = False
+    shape.keep_with_next = level in (Level.HEADING, Level.SUBHEADING)
+    if level in (Level.HEADING, Level.SUBHEADING, Level.BODY):
+        _indent(style.element.get_or_add_pPr(), firstLineChars=INDENT, firstLine=2 * int(size.pt * 20))
+    if level is Level.TITLE:
+        shape.line_spacing = Pt(34)
+        shape.space_after = LINE
+    if level is Level.SIGNED:
+        _indent(style.element.get_or_add_pPr(), rightChars=2 * INDENT, right=4 * int(size.pt * 20))
+
+
+_LOOKS: dict[Level, tuple[Face, Pt, WD_ALIGN_PARAGRAPH]] = {
+    Level.TITLE: (Face.TITLE, TITLE_SIZE, WD_ALIGN_PARAGRAPH.CENTER),
+    Level.MARK: (Face.SUBHEADING, BODY_SIZE, WD_ALIGN_PARAGRAPH.CENTER),
+    Level.HEADING: (Face.HEADING, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    Level.SUBHEADING: (Face.SUBHEADING, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    Level.BODY: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    Level.SIGNED: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.RIGHT),
+    Level.CELL: (Face.BODY, TABLE_SIZE, WD_ALIGN_PARAGRAPH.LEFT),
+}
+
+
+def set_faces(properties: Any, face: Face) -> None:
+    """Name the face for Chinese and for complex scripts; a theme would win over any name, so it goes."""
+    fonts = properties.get_or_add_rFonts()
+    for theme in _THEMES:
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    names = {"ascii": LATIN, "hAnsi": LATIN, "eastAsia": face.value, "cs": TIBETAN}
+    for script, name in names.items():
+        fonts.set(qn(f"w:{script}"), name)
+
+
+def _indent(properties: Any, **measures: int) -> None:
+    """In hundredths of a character, and in twentieths of a point for programs that do not count characters."""
+    indent = properties.get_or_add_ind()
+    for name, measure in measures.items():
+        indent.set(qn(f"w:{name}"), str(measure))
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def _say(document: WordFile, level: Level, text: str) -> None:
+    document.add_paragraph(text, style=level.value)
+
+
+def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:
+    run = paragraph.add_run(text)
+    run.font.size = size
+    set_faces(run._r.get_or_add_rPr(), face)  # noqa: SLF001
+    return run._r  # noqa: SLF001
+
+
+def _append_table(document: WordFile, table: Table) -> None:
+    heading = document.add_paragraph(table.title, style=Level.HEADING.value)
+    heading.paragraph_format.page_break_before = True
+    grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, table.widths_mm, strict=True):
+        column.width = Mm(width)
+    for cells in (table.headings, *table.rows):
+        row = grid.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        _fill(row.cells, cells, table.widths_mm)
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - again on every page
+
+
+def _fill(cells: Iterable[Any], texts: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    for cell, text, width in zip(cells, texts, widths, strict=True):
+        cell.width = Mm(width)
+        cell.paragraphs[0].style = Level.CELL.value
+        cell.paragraphs[0].add_run(text)
+
+
+def _describe(document: WordFile, paper: Paper) -> None:
+    about = document.core_properties
+    about.title = paper.title
+    about.author = about.last_modified_by = paper.signed[0] if paper.signed else ""
+    about.created = about.modified = paper.made_at.astimezone(UTC).replace(tzinfo=None)
+    about.comments = about.keywords = ""
+    about.revision = 1

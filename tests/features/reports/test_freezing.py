@@ -1,0 +1,138 @@
+"""A closed year stays as it was printed, shows what was altered, and says what the ledgers say differently since."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from mediation.casework.access import OPERATOR
+from mediation.features.reports.files import MAKERS, file_of
+from mediation.features.reports.freezing import freeze, verify
+from mediation.features.reports.report import open_report
+from mediation.indicators.scope import scope_of
+from mediation.kernel import clock
+from mediation.kernel.errors import Refused
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.case import Case
+from tests.factories import World
+
+
+@pytest.fixture
+def frozen(world: World):
+    kept = freeze(OPERATOR, scope_of(world.town), 2024, "第一次")
+    db.session.commit()
+    return kept
+
+
+def correct_a_type(world: World) -> None:
+    """An old case is given another type after the year was closed."""
+    from tests.factories import Story
+
+    story = Story(world)
+    story.case = db.session.query(Case).filter_by(number="（2024）云上人调字第1号").one()
+    new = {"field": "DISPUTE_TYPE", "new": "合同纠纷", "reason": "看错了"}
+    story.fire("correct_record", date(2025, 3, 1), **new)
+    db.session.commit()
+
+
+@pytest.mark.parametrize("kind", list(MAKERS))
+def test_a_reprint_is_the_same_to_the_byte(world: World, frozen, kind: str):
+    before = file_of(open_report(OPERATOR, 2024), kind)
+    correct_a_type(world)
+    with clock.frozen(date(2027, 5, 1)):
+        assert file_of(open_report(OPERATOR, 2024), kind) == before
+
+
+def test_the_chain_knows_the_hash(frozen):
+    event = db.session.query(AuditEvent).filter_by(act="freeze_report").one()
+    assert event.data["sha256"] == frozen.sha256
+    assert event.subject == "report:542429101000:2024-01-01:1"
+
+
+def test_an_untouched_report_is_whole(frozen):
+    (found,) = verify(OPERATOR, 2024)
+    assert found.whole
+    assert found.changes == ()
+
+
+def test_a_correction_is_listed_and_the_printed_year_stays(world: World, frozen):
+    correct_a_type(world)
+    (found,) = verify(OPERATOR)
+    assert found.whole
+    assert [change.figure for change in found.changes] == ["C22"]
+    assert open_report(OPERATOR, 2024).figures["C22"].parts == {"婚姻家庭纠纷": 1, "邻里纠纷": 3}
+    assert open_report(OPERATOR, 2024, live=True).figures["C22"].parts["合同纠纷"] == 1
+
+
+def test_a_void_case_makes_one_correction_line(world: World, frozen):
+    case = db.session.query(Case).filter_by(number="（2024）云上人调字第4号").one()
+    from tests.factories import Story
+
+    story = Story(world)
+    story.case = case
+    other = db.session.query(Case).filter_by(number="（2024）云上人调字第1号").one()
+    story.fire("void", date(2025, 2, 1), reason="MERGED", link=other.id)
+    db.session.commit()
+    (found,) = verify(OPERATOR, 2024)
+    change = next(change for change in found.changes if change.figure == "C01")
+    assert (change.frozen, change.live, change.gone) == (4, 3, ("（2024）云上人调字第4号",))
+
+
+KEPT = ("frozen_report", "frozen_figure", "frozen_file")
+
+
+OTHER_BYTES = """
+UPDATE frozen_file SET content = (SELECT other.content FROM frozen_file other WHERE other.format = 'json')
+WHERE format = 'docx'"""
+
+
+def alter(statement: str) -> None:
+    """As somebody could who gets at the database file itself, past every trigger."""
+    if db.engine.dialect.name == "postgresql":
+        off = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in KEPT]
+    else:
+        found = db.session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+        off = [f'DROP TRIGGER "{name}"' for name in found]
+    for line in [*off, statement]:
+        db.session.execute(text(line))
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE frozen_figure SET result = '{\"value\": 99}' WHERE figure = 'C03'", "C03"),
+        ("UPDATE frozen_figure SET rows = '[]' WHERE figure = 'C01'", "C01"),
+        (OTHER_BYTES, "docx"),
+        ("UPDATE frozen_report SET text = '{}'", "2024"),
+        ("DELETE FROM frozen_figure WHERE figure = 'C04'", "2024"),
+    ],
+)
+def test_what_was_altered_is_named(frozen, statement: str, named: str):
+    alter(statement)
+    (found,) = verify(OPERATOR, 2024)
+    assert found.altered == (named,)
+
+
+def test_a_year_is_closed_once_and_only_when_it_is_over(world: World, frozen):
+    with pytest.raises(Refused, match="已经定稿"):
+        freeze(OPERATOR, scope_of(world.town), 2024)
+    with pytest.raises(Refused, match="还没有过完"):
+        freeze(OPERATOR, scope_of(world.town), clock.today().year)
+
+
+def test_a_contradiction_blocks_closing(world: World):
+    db.session.execute(text("UPDATE case_file SET number_seq = 9 WHERE number = '（2024）云上人调字第4号'"))
+    with pytest.raises(Refused, match="案号从一号起没有空缺"):
+        freeze(OPERATOR, scope_of(world.town), 2024)
+
+
+def test_the_office_closes_the_year_from_the_page(office, reading_as):
+    client = reading_as(office)
+    answer = client.send("/reports/2024", action="/reports/2024/freeze")
+    assert answer.location == "/reports/2024"
+    page = client.get("/reports/2024").text
+    assert "已经定稿" in page
+    assert "定稿，封存数字" not in page
+    assert "没有变" in client.get("/reports/2024/figures/C03").text
