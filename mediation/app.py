@@ -24,16 +24,23 @@ from mediation.web.settings import keep_settings
 # The rooms: `routes.blueprint` holds their pages, `actions` registers the effects of their events.
 FEATURES = (
     "accounts",
+    "activities",
     "agreements",
     "assignments",
+    "audit",
     "cases",
     "evidence",
     "files",
     "followups",
     "home",
+    "imports",
     "parties",
     "performance",
+    "places",
+    "reports",
     "risks",
+    "rooms",
+    "roster",
     "sessions",
     "subsidies",
 )

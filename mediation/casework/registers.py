@@ -14,8 +14,10 @@ from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.audit import AuditEvent
 from mediation.model.base import Base, db
+from mediation.procedure.roles import Role
 
 LOOK = "look"
+KEEPERS = (Role.OFFICE, Role.CLERK)
 
 _NOT_TOLD = ("id", "ref", "search", "version", "id_number", "phone")
 _DIGEST_OF = {"id_key": "id_number", "phone_key": "phone"}
@@ -52,7 +54,9 @@ class RegisterAct(Choice):
 
 def subject_of(row: Base) -> str:
     """How the chain names a row: its table and its number, nothing that tells who or what it is."""
-    return f"{row.__tablename__}:{inspect(row).identity[0]}"
+    key = inspect(row).identity
+    assert key is not None, "only stored rows have a subject"
+    return f"{row.__tablename__}:{key[0]}"
 
 
 def snapshot(*rows: Base) -> dict[str, Any]:
@@ -84,12 +88,13 @@ def note(
     db.session.flush()
     before, after = _difference(old or {}, snapshot(*(rows or (subject,))))
     data = {"old": before, "new": after} if old is not None else {"new": after}
-    return audit.append(actor, act.value, subject=subject_of(subject), data=data, note=why)
+    return audit.append(actor, act.value, subject=subject_of(subject), data=data, note=why, role=_role(actor))
 
 
 def note_removal(actor: Actor, act: RegisterAct, row: Base, why: str) -> AuditEvent:
     """Append that a row is taken away, with all that stood in it."""
-    return audit.append(actor, act.value, subject=subject_of(row), data={"old": _told(snapshot(row))}, note=why)
+    data = {"old": _told(snapshot(row))}
+    return audit.append(actor, act.value, subject=subject_of(row), data=data, note=why, role=_role(actor))
 
 
 def last_change(row: Base) -> AuditEvent | None:
@@ -102,6 +107,10 @@ def check_span(first: date | None, last: date | None, field: str) -> None:
     """Raise Incomplete beside `field` when a span ends before it begins."""
     if first is not None and last is not None and last < first:
         raise Incomplete(Reason("dates", N_("结束的日子不能早于开始的日子。"), field))
+
+
+def _role(actor: Actor) -> str | None:
+    return next((role.value for role in KEEPERS if role in actor.roles), None)
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The activity ledger, and the counted rosters of villages."""

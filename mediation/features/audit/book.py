@@ -1,0 +1,127 @@
+"""The chain of events for the audit administrator: act, time, person, role and the number of the object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from mediation.casework.access import IMPORTER, OPERATOR, SYSTEM
+from mediation.casework.registers import LOOK, RegisterAct
+from mediation.kernel import clock
+from mediation.kernel.labels import N_
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.case import Case
+from mediation.model.user import AccountAct, User
+from mediation.procedure.events import EVENTS
+from mediation.procedure.roles import Role
+
+PAGE = 50
+MOST_DIGITS = 12
+
+BUILT_IN = {IMPORTER.name: N_("导入程序"), OPERATOR.name: N_("命令行"), SYSTEM.name: N_("系统")}
+ACTS: dict[str, str] = {
+    **{event.id: event.done for event in EVENTS.values()},
+    **{act.value: act.label for act in (*AccountAct, *RegisterAct)},
+    LOOK: N_("打开看了"),
+    # acts of other rooms, by the words they leave in the chain
+    "reveal": N_("看了完整的号码"),
+    "look_figure": N_("看了一个数字的明细"),
+    "export_report": N_("导出了年报"),
+    "freeze_report": N_("给年报定了稿"),
+    "take_import": N_("导入了台账"),
+    "undo_import": N_("撤销了导入"),
+    "found_sample_town": N_("放进了示例乡镇"),
+}
+OBJECTS = {
+    "place": N_("地方"),
+    "unit": N_("调解组织"),
+    "studio": N_("工作室"),
+    "room": N_("调解室"),
+    "mediator": N_("调解员"),
+    "activity": N_("活动"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words."""
+
+    number: int
+    at: datetime
+    person: str
+    role: str
+    act: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked for; what makes no sense is left out."""
+
+    act: str = ""
+    person: str = ""
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: list[Line]
+    after: int | None
+
+
+def read_query(args: Mapping[str, str]) -> Query:
+    after = args.get("after", "")
+    whole = after.isascii() and after.isdecimal() and len(after) <= MOST_DIGITS
+    return Query(args.get("act", ""), args.get("person", ""), int(after) if whole else None)
+
+
+def find(query: Query) -> Page:
+    """Events newest first, one page."""
+    found = select(AuditEvent, Case.number).outerjoin(Case, Case.id == AuditEvent.case_id)
+    if query.act:
+        found = found.where(AuditEvent.act == query.act)
+    if query.person in BUILT_IN:
+        found = found.where(AuditEvent.actor == query.person, AuditEvent.actor_id.is_(None))
+    elif query.person:
+        found = found.where(AuditEvent.actor_id.in_(select(User.id).where(User.ref == query.person)))
+    if query.after is not None:
+        found = found.where(AuditEvent.id < query.after)
+    rows = list(db.session.execute(found.order_by(AuditEvent.id.desc()).limit(PAGE + 1)))
+    lines = [_line(event, number) for event, number in rows[:PAGE]]
+    return Page(lines, lines[-1].number if len(rows) > PAGE else None)
+
+
+def acts() -> list[tuple[str, str]]:
+    """The acts that occur, with their words."""
+    known = db.session.scalars(select(AuditEvent.act).distinct())
+    return sorted(((act, words_of(act)) for act in known), key=lambda pair: pair[1])
+
+
+def persons() -> list[tuple[str, str]]:
+    """Everybody who may have acted: the accounts by name, then the built-in actors."""
+    users = db.session.execute(select(User.ref, User.name, User.username).order_by(User.name))
+    named = [(ref, f"{name}（{username}）") for ref, name, username in users]
+    return [*named, *((name, _(words)) for name, words in BUILT_IN.items())]
+
+
+def words_of(act: str) -> str:
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def _line(event: AuditEvent, number: str | None) -> Line:
+    role = next((_(role.label) for role in Role if role.value == event.role), "")
+    person = _(BUILT_IN[event.actor]) if event.actor_id is None and event.actor in BUILT_IN else event.actor
+    return Line(event.id, clock.shanghai(event.recorded_at), person, role, words_of(event.act), _object(event, number))
+
+
+def _object(event: AuditEvent, number: str | None) -> str:
+    if event.case_id is not None:
+        return number or _("未编号的案件%(number)s", number=event.case_id)
+    subject = event.subject or ""
+    if subject and event.act in set(AccountAct):
+        return _("账号%(name)s", name=subject)
+    table, _colon, key = subject.partition(":")
+    return f"{_(OBJECTS[table])} {key}" if table in OBJECTS else subject

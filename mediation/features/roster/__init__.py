@@ -1,0 +1,1 @@
+"""Committees and their studios, mediators with their terms, and whoever deputises for a chair."""

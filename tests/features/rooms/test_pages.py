@@ -1,0 +1,177 @@
+"""The pages of rooms: who sees what of a booking, and keeping rooms."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from mediation.kernel import clock
+from mediation.model.audit import AuditEvent
+from mediation.model.place import Place, PlaceLevel, Room
+from mediation.procedure.roles import ACCOUNT_ROLES, Role
+from tests.factories import FOUNDED
+
+READERS = {Role.MEDIATOR, Role.CLERK, Role.OFFICE}
+
+
+@pytest.fixture
+def day():
+    """A day of next week: its sessions can be planned."""
+    return clock.today() + timedelta(days=7)
+
+
+@pytest.fixture
+def case(session, world, day):
+    """A case talked over in the Amma room on that day from ten to half past eleven, by 央金."""
+    story = world.talking(clock.today(), unit=world.township)
+    hours = {"starts": clock.at(day, 10), "ends": clock.at(day, 11, 30)}
+    story.fire("plan_session", clock.today(), room=world.room.id, mode="SITE", **hours)
+    session.commit()
+    return story.case
+
+
+def week_of(room, day, **more):
+    year, week, _weekday = day.isocalendar()
+    asked = "&".join(f"{key}={value}" for key, value in more.items())
+    return f"/rooms/{room.ref}?week={year}-W{week:02d}&{asked}"
+
+
+@pytest.mark.parametrize("role", ACCOUNT_ROLES)
+def test_who_opens_the_rooms(world, enter, role):
+    client = enter("one", role, place=None if role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR) else world.town)
+    may = role in READERS
+    assert client.get("/rooms").status_code == (200 if may else 403)
+    assert client.get(f"/rooms/{world.room.ref}").status_code == (200 if may else 403)
+    assert client.get("/rooms/new").status_code == (200 if role is Role.OFFICE else 403)
+    assert client.get(f"/rooms/{world.room.ref}/edit").status_code == (200 if role is Role.OFFICE else 403)
+
+
+def test_the_office_reads_matter_and_number_and_the_door_sheet_can_leave_the_matter_out(world, office, case, day):
+    page = office.get(week_of(world.room, day)).text
+    assert "牦牛越过围栏吃了草" in page
+    assert f"第{case.number_seq}号" in page
+    assert "10:00—11:30" in page
+    for name in ("卓玛", "扎西"):
+        assert name not in page
+    door = office.get(week_of(world.room, day, matter="off")).text
+    assert "牦牛" not in door
+    assert f"第{case.number_seq}号" in door
+
+
+def test_whoever_does_not_see_the_case_reads_that_it_is_taken_and_nothing_else(world, enter, case, day):
+    page = enter("other", Role.MEDIATOR).get(week_of(world.room, day)).text
+    assert "已约" in page
+    for secret in ("牦牛", f"第{case.number_seq}号", case.ref, "央金"):
+        assert secret not in page
+
+
+def test_the_mediator_of_the_case_sees_it(world, enter, case, day):
+    page = enter("yangjin", Role.MEDIATOR, person_id=world.yangjin.person_id).get(week_of(world.room, day)).text
+    assert f"/cases/{case.ref}" in page
+
+
+def test_sessions_in_other_places_stand_below(session, world, office, day):
+    story = world.talking(clock.today(), unit=world.township)
+    hours = {"starts": clock.at(day, 12), "ends": clock.at(day, 13)}
+    story.fire("plan_session", clock.today(), place="第二村，白玛家的帐篷", mode="SITE", **hours)
+    session.commit()
+    assert "第二村，白玛家的帐篷" in office.get(week_of(world.room, day)).text
+
+
+def test_coming_from_a_case_free_quarter_hours_lead_to_planning(world, office, case, day):
+    page = office.get(week_of(world.room, day, case=case.ref)).text
+    plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
+    assert f"{plan}09:30" in page
+    assert f"{plan}11:30" in page
+    assert f"{plan}10:00" not in page  # taken
+    assert plan not in office.get(week_of(world.room, day)).text
+
+
+def test_a_case_out_of_sight_is_not_found(world, enter, case, day):
+    other = enter("other", Role.MEDIATOR)
+    assert other.get(week_of(world.room, day, case=case.ref)).status_code == 404
+    assert other.get(week_of(world.room, day, case="nothing")).status_code == 404
+
+
+def test_an_unknown_room_and_one_of_another_town_are_the_same(session, world, office):
+    elsewhere = Place(code="542429102000", name="别的镇", level=PlaceLevel.TOWN, valid_from=FOUNDED)
+    room = Room(name="别处的", place=elsewhere, active_from=FOUNDED)
+    session.add(room)
+    session.commit()
+    for ref in (room.ref, "nothing"):
+        assert office.get(f"/rooms/{ref}").status_code == 404
+        assert office.get(f"/rooms/{ref}/edit").status_code == 404
+    assert "别处的" not in office.get("/rooms").text
+
+
+def test_a_week_that_nobody_can_read_is_said_so(world, office):
+    answer = office.get(f"/rooms/{world.room.ref}?week=soon")
+    assert answer.status_code == 422
+    assert "2026-W05" in answer.text
+
+
+def test_the_office_adds_a_room_once(session, world, office, told):
+    fields = {
+        **office.hidden("/rooms/new"),
+        "name": "院子里的帐篷",
+        "place_id": world.town.id,
+        "active_from": "2026-05-01",
+    }
+    first, second = (office.post("/rooms/new", data=fields) for _time in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    room = session.query(Room).filter_by(name="院子里的帐篷").one()
+    assert (room.active_from, room.active_to, room.studio_id) == (date(2026, 5, 1), None, None)
+    assert told() == [("add_room", f"room:{room.id}")]
+    assert "院子里的帐篷" in office.get(first.location).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": ""}, "还没有写。"),
+        ({"active_from": "昨天"}, "这个日期看不懂"),
+        ({"active_to": "2020-01-01"}, "结束的日子不能早于开始的日子"),
+        ({"place_id": "999999"}, "请从列出的里面选。"),
+        ({"name": "阿玛调解室"}, "已经有一间叫这个名字的"),
+    ],
+)
+def test_bad_input_keeps_what_was_typed_and_stores_nothing(session, world, office, told, typed, said):
+    good = {"name": "茶馆", "place_id": world.town.id, "active_from": "2026-05-01"}
+    answer = office.send("/rooms/new", {**good, **typed})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="2026-05-01"' in answer.text or "active_from" in typed
+    session.rollback()
+    assert session.query(Room).count() == 1
+    assert told() == []
+
+
+def test_a_stale_form_shows_both_versions_and_saves_the_second_time(session, world, office):
+    page = f"/rooms/{world.room.ref}/edit"
+    fields = {**office.hidden(page), "name": "阿妈的屋子", "place_id": world.town.id, "active_from": str(FOUNDED)}
+    office.send(page, {**fields, "form_token": office.hidden(page)["form_token"], "name": "阿玛之家"})
+    answer = office.post(page, data=fields)
+    assert answer.status_code == 409
+    for words in ("德吉", "阿玛之家", "阿妈的屋子"):
+        assert words in answer.text
+    session.rollback()
+    assert session.query(Room).one().name == "阿玛之家"
+    assert (
+        office.send(page, {"name": "阿妈的屋子", "place_id": world.town.id, "active_from": str(FOUNDED)}).status_code
+        == 303
+    )
+    session.rollback()
+    assert session.query(Room).one().name == "阿妈的屋子"
+    last = session.query(AuditEvent).filter_by(act="change_room").order_by(AuditEvent.id.desc()).first()
+    assert last.data["old"]["name"] == "阿玛之家"
+    assert last.data["new"]["name"] == "阿妈的屋子"
+    assert last.role == "office"
+
+
+def test_a_room_with_bookings_ahead_is_not_given_up(world, office, case, day):
+    page = f"/rooms/{world.room.ref}/edit"
+    kept = {"name": "阿玛调解室", "place_id": world.town.id, "active_from": str(FOUNDED)}
+    answer = office.send(page, {**kept, "active_to": str(clock.today())})
+    assert answer.status_code == 422
+    assert "还约着1次" in answer.text
+    assert office.send(page, {**kept, "active_to": str(day)}).status_code == 303
