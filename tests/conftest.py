@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from flask import Flask
 from mediation.app import create_app
 from mediation.config import Settings
 from mediation.kernel import clock
+from mediation.model import schema
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel, VillageKind
 from mediation.model.sensitive import create_keys
@@ -19,6 +21,7 @@ from mediation.model.user import LoginSession, User
 from mediation.procedure.roles import Role
 from mediation.web.sessions import new_token, token_hash
 from tests.pages import StrictClient, watch
+from tests.plugins.postgres import Server
 
 PASSWORD = "Yak-milk tea at 6"
 DAY = date(2026, 1, 1)  # since when the invented places and roles exist
@@ -45,18 +48,44 @@ def house(settings: Settings) -> Flask:
 
 @pytest.fixture(scope="session")
 def template(house: Flask, settings: Settings) -> Path:
-    """An empty database with all tables, copied for every test."""
+    """An empty database with all tables, as the migrations make it; copied for every test."""
     copy = settings.instance / "template.sqlite3"
+    schema.upgrade(house)
     with house.app_context():
-        db.create_all()
-        db.session.remove()
         db.engine.dispose()
     (settings.instance / "mediation.sqlite3").rename(copy)
     return copy
 
 
+@pytest.fixture(scope="session")
+def postgres_house(settings: Settings, postgres: Server) -> Flask:
+    """The same application on PostgreSQL, with an empty database to be copied for every test."""
+    postgres.create("template")
+    builder = create_app(replace(settings, database_url=postgres.url("template")))
+    schema.upgrade(builder)
+    with builder.app_context():
+        db.engine.dispose()
+    house = create_app(replace(settings, database_url=postgres.url("mediation")))
+    house.test_client_class = StrictClient
+    watch(house)
+    return house
+
+
 @pytest.fixture
-def app(house: Flask, template: Path, settings: Settings) -> Iterator[Flask]:
+def database(request: pytest.FixtureRequest) -> str:
+    """`sqlite`, or `postgres` as well in the folders whose tests meet both (tests/plugins/postgres.py)."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def app(database: str, request: pytest.FixtureRequest) -> Flask:
+    """The application with an empty database of this test's own."""
+    app: Flask = request.getfixturevalue(f"{database}_app")
+    return app
+
+
+@pytest.fixture
+def sqlite_app(house: Flask, template: Path, settings: Settings) -> Iterator[Flask]:
     database = settings.instance / "mediation.sqlite3"
     shutil.copyfile(template, database)
     database.chmod(0o600)
@@ -65,6 +94,15 @@ def app(house: Flask, template: Path, settings: Settings) -> Iterator[Flask]:
         db.engine.dispose()
     for left in settings.instance.glob("mediation.sqlite3*"):
         left.unlink()
+
+
+@pytest.fixture
+def postgres_app(postgres_house: Flask, postgres: Server) -> Iterator[Flask]:
+    postgres.create("mediation", template="template")
+    yield postgres_house
+    with postgres_house.app_context():
+        db.engine.dispose()
+    postgres.drop("mediation")
 
 
 @pytest.fixture

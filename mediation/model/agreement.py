@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.kernel.labels import Choice, N_
@@ -108,7 +108,7 @@ class Duty(Numbered, Base):
     no: Mapped[int]
     kind: Mapped[DutyKind] = mapped_column(choice(DutyKind))
     content: Mapped[str] = mapped_column(Text)
-    amount_fen: Mapped[int | None]
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     unit: Mapped[str | None] = mapped_column(String(20))
     debtor_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
@@ -142,7 +142,7 @@ class Performance(Numbered, Base):
 
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"), index=True)
     on: Mapped[date]
-    amount_fen: Mapped[int | None]
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     proof: Mapped[PerformanceProof] = mapped_column(choice(PerformanceProof))
     struck_on: Mapped[date | None]
@@ -197,4 +197,4 @@ class CourtAct(Numbered, Base):
     court: Mapped[str] = mapped_column(String(80))
     claim: Mapped[str | None] = mapped_column(Text)
     result: Mapped[CourtResult | None] = mapped_column(choice(CourtResult))
-    ruling: Mapped[str | None] = mapped_column(String(120))
+    ruling: Mapped[str | None] = mapped_column(Text)

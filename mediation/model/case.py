@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _FINAL = ", ".join(f"'{state.value}'" for state in State if state.final)
 _NUMBERED = ", ".join(f"'{state.value}'" for state in State if state.numbered)
 _UNNUMBERED = ", ".join(f"'{state.value}'" for state in State if state.numbered is False)
+# A number in parts would slip past its unique index.
+_ALL_OR_NONE = " AND ".join(
+    f"({part} IS NULL) = (number_seq IS NULL)" for part in ("series_id", "number_year", "number")
+)
 _STANDING = text("import_undone_at IS NULL")
 
 
@@ -53,6 +57,7 @@ class Case(Addressed, Base):
         ),
         CheckConstraint(f"state NOT IN ({_NUMBERED}) OR number_seq IS NOT NULL", name="numbered"),
         CheckConstraint(f"state NOT IN ({_UNNUMBERED}) OR number_seq IS NULL", name="not_numbered"),
+        CheckConstraint(_ALL_OR_NONE, name="whole_number"),
         CheckConstraint(f"(state IN ({_FINAL})) = (closed_on IS NOT NULL)", name="closed"),
         CheckConstraint(
             "paused_on IS NULL OR state IN ('ACCEPTED','ASSIGNED','MEDIATING','AGREED_UNSIGNED')", name="paused"
@@ -118,7 +123,9 @@ class Case(Addressed, Base):
     # record
     ledger: Mapped[bool] = mapped_column(default=False)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    import_undone_at: Mapped[datetime | None] = mapped_column(Instant)  # out of sight and figures, its number free again
+    import_undone_at: Mapped[datetime | None] = mapped_column(
+        Instant
+    )  # out of sight and figures, its number free again
     created_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
     adviser_asked_on: Mapped[date | None]

@@ -27,7 +27,7 @@ class Person(Addressed, Base):
 
     kind: Mapped[PersonKind] = mapped_column(choice(PersonKind), default=PersonKind.NATURAL)
     name: Mapped[str] = mapped_column(String(50))
-    name_bo: Mapped[str | None] = mapped_column(String(100))
+    name_bo: Mapped[str | None] = mapped_column(String(120))
     id_number: Mapped[str | None] = mapped_column(Encrypted())
     id_key: Mapped[str | None] = mapped_column(String(64), index=True)
     phone: Mapped[str | None] = mapped_column(Encrypted())
@@ -40,7 +40,7 @@ class Person(Addressed, Base):
     village_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     address: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(40))
-    search: Mapped[str] = mapped_column(String(200), default="")
+    search: Mapped[str] = mapped_column(Text, default="")
 
     village: Mapped[Place | None] = relationship()
 

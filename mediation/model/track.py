@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.model.base import Base, Instant, Numbered, choice
@@ -73,7 +73,7 @@ class Subsidy(Numbered, Base):
     grounds: Mapped[str] = mapped_column(Text)
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     proposed_on: Mapped[date]
-    amount_fen: Mapped[int | None]
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     batch: Mapped[str | None] = mapped_column(String(60))
     published_until: Mapped[date | None]
     paid_on: Mapped[date | None]
@@ -91,6 +91,6 @@ class SubsidyShare(Numbered, Base):
 
     subsidy_id: Mapped[int] = mapped_column(ForeignKey("subsidy.id"), index=True)
     mediator_id: Mapped[int] = mapped_column(ForeignKey("mediator.id"))
-    fen: Mapped[int]
+    fen: Mapped[int] = mapped_column(BigInteger)
 
     mediator: Mapped[Mediator] = relationship()

@@ -39,7 +39,7 @@ def missing(connection: Connection) -> list[str]:
     wanted = {name: sql for table in _tables(connection) for name, sql in _definitions(connection, table).items()}
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found = dict(rows.all())
+        found: dict[str, str] = dict(rows.all())
         return [name for name, sql in wanted.items() if found.get(name) != sql]
     working = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND tgfoid = to_regproc('refuse_change')"
     names = set(connection.exec_driver_sql(working).scalars())
