@@ -2,14 +2,17 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy import create_engine, inspect, make_url
 
 from mediation.casework import audit
 from mediation.casework.access import OPERATOR
@@ -21,7 +24,6 @@ from mediation.kernel import clock
 from mediation.model import schema
 from mediation.model.base import db
 from mediation.model.engine import begin_write
-from mediation.model.place import Place
 from mediation.model.sensitive import KeysUnusable, create_keys
 from mediation.procedure import diagram
 
@@ -59,7 +61,7 @@ def main() -> None:
     _load_rooms()
     try:
         cli.main(prog_name="mediation")
-    except (UnsafeSettings, KeysUnusable, schema.SchemaUnknown) as error:
+    except (UnsafeSettings, KeysUnusable, clock.ClockRefused, schema.SchemaUnknown) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 
@@ -69,7 +71,29 @@ def _load_rooms() -> None:
         name = f"mediation.features.{room}.commands"
         if find_spec(name):
             for command in import_module(name).COMMANDS:
-                cli.add_command(command)
+                cli.add_command(_inside_house(command))
+
+
+def _inside_house(command: click.Command) -> click.Command:
+    """A room's command runs with the application open, as its routes do."""
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _inside_house(part)
+    elif command.callback is not None and not hasattr(command.callback, "inside_house"):
+        command.callback = _opening(command.callback)
+    return command
+
+
+def _opening(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def opened(*given: Any, **options: Any) -> Any:
+        at = click.get_current_context().find_object(House)
+        assert at is not None  # the group makes it
+        with at.app.app_context():
+            return callback(*given, **options)
+
+    opened.inside_house = True  # type: ignore[attr-defined]
+    return opened
 
 
 # --- starting -----------------------------------------------------------------------------------
@@ -93,8 +117,22 @@ def init(at: House) -> None:
 
 def _prepare(at: House) -> None:
     at.settings.instance.mkdir(parents=True, exist_ok=True)
+    if not at.settings.keys.exists() and _has_tables(at.settings):
+        raise KeysUnusable(f"数据库里已有内容，密钥文件夹 {at.settings.keys} 却不见了。请从备份恢复，不要重新生成。")
     create_keys(at.settings.keys)
     schema.upgrade(at.app)
+
+
+def _has_tables(settings: Settings) -> bool:
+    """Looked at without the application, which does not start without keys; a missing file is not made by looking."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
+        return False
+    engine = create_engine(url)
+    try:
+        return bool(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
 
 
 @cli.command()
@@ -102,8 +140,15 @@ def _prepare(at: House) -> None:
 def demo(at: House) -> None:
     """Fill an empty database with the sample town."""
     _prepare(at)
+    _found_town(at)
+    _show_accounts(at)
+
+
+def _found_town(at: House) -> None:
     with at.app.app_context():
+        begin_write(db.session())
         _sample().fill(at.settings)
+        db.session.commit()
 
 
 def _sample() -> Any:
@@ -122,7 +167,10 @@ def serve(at: House, host: str, port: int) -> None:
     if not verdict.whole:
         click.echo(f"注意：办理记录有问题：{verdict.why}。请运行 mediation audit verify。", err=True)
     server = import_module("mediation.app").with_static_files(at.app)
-    import_module("waitress").serve(server, host=host, port=port, threads=8, ident=None)
+    try:
+        import_module("waitress").serve(server, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        raise click.ClickException(f"{host} 的端口 {port} 用不了（{error.strerror}），请用 --port 换一个。") from None
 
 
 def _refuse_outside(settings: Settings, host: str) -> None:
@@ -139,17 +187,24 @@ def run(context: click.Context, host: str, port: int) -> None:
     at: House = context.obj
     _prepare(at)
     with at.app.app_context():
-        empty = db.session.query(Place).first() is None
+        empty = not at.settings.production and _sample().is_empty()
         db.session.rollback()
     if empty:
         click.echo("正在放进示例镇……")
-        context.invoke(demo)
+        _found_town(at)
     click.echo(f"人民调解案件管理：http://{host}:{port}")
     if not at.settings.production:
-        with at.app.app_context():
-            for line in _sample().accounts_shown(at.settings):
-                click.echo(line)
+        _show_accounts(at)
     context.invoke(serve, host=host, port=port)
+
+
+def _show_accounts(at: House) -> None:
+    with at.app.app_context():
+        begin_write(db.session())
+        lines = list(_sample().accounts_shown(at.settings))
+        db.session.commit()
+    for line in lines:
+        click.echo(line)
 
 
 # --- keeping ------------------------------------------------------------------------------------
@@ -225,7 +280,7 @@ def check(at: House) -> None:
 @click.option("--format", "form", type=click.Choice(["mermaid", "matrix", "json"]), default="matrix", show_default=True)
 def procedure(form: str) -> None:
     """States, events, roles: as a diagram, a table, or data."""
-    written = {
+    written: dict[str, Callable[[], str]] = {
         "mermaid": diagram.mermaid,
         "matrix": diagram.matrix,
         "json": lambda: json.dumps(diagram.as_json(), ensure_ascii=False, indent=1),

@@ -182,9 +182,10 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/accounts/<ref>")
 @needs(*ADMINISTRATORS)
 def account(ref: str) -> ResponseReturnValue:
-    user = keeping.account_at(ref)
+    user, actor = keeping.account_at(ref), current_actor()
+    may_give = actor.user_id != user.id and any(keeping.may_grant(actor, role) for role in ADMINISTRATORS)
     return render_template(
-        "accounts/account.html", user=user, actor=current_actor(), today=clock.today(), roles=_roles_of(user)
+        "accounts/account.html", user=user, actor=actor, roles=_roles_of(user), may_give=may_give, today=clock.today()
     )
 
 

@@ -1,0 +1,1 @@
+"""Ledgers kept by hand: read, checked, and entered row by row through the same events as everything else."""
