@@ -75,6 +75,8 @@ def watch(app: Flask) -> None:
 
 
 def check_headers(response: TestResponse) -> None:
+    """The headers that every answer carries; and none that a server could not send."""
+    assert all(value.isascii() for _name, value in response.headers), "a header beyond ASCII"
     for name, value in ALWAYS.items():
         assert response.headers.get(name) == value, f"{name} is missing"
     for cookie in response.headers.getlist("Set-Cookie"):

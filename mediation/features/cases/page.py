@@ -250,6 +250,8 @@ def _others(case: Case, actor: Actor) -> Iterator[Line]:
     for option in options(case, actor):
         if step is not None and option.event is step.event:
             continue
+        if option.event.id == "plan_session":
+            yield Line(_("看调解室哪天空着"), url_for("rooms.index", case=case.ref))
         note = sentence(option.reasons[0]) if option.blocked else ""
         yield Line(_(option.event.label), act_url(case, option.event), note)
 

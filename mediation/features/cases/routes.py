@@ -1,11 +1,12 @@
 """The addresses of cases: list, new, one case, and the one route through which every event goes."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,6 +35,7 @@ from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, for_case, signed_in
+from mediation.web.downloads import attachment
 from mediation.web.errors import sentence
 from mediation.web.forms import ActForm, form_for
 
@@ -112,9 +114,7 @@ def paper(case: Case, paper_ref: str) -> ResponseReturnValue:
         raise NotFound(paper_ref)
     content, name = storage.read(found.sha256), found.file_name
     _remember_look(case.id, actor)
-    answer = Response(content, mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=name or "file")
-    return answer
+    return attachment(content, name or "file")
 
 
 # --- births -------------------------------------------------------------------------------------
@@ -214,7 +214,8 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     actor = current_actor()
     if event is None or event.is_birth:
         raise NotFound(event_id)
-    form = form_for(_shown(event), Offers(case.town, case), case.version, **first_answers(case, event))
+    first = first_answers(case, event) | _from_address(event)
+    form = form_for(_shown(event), Offers(case.town, case), case.version, **first)
     refusals: list[str] = []
     conflict, status = None, 200
     if form.is_submitted() and not form.rows_button(request.form):
@@ -233,6 +234,19 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     else:
         _refuse_out_of_turn(case, event, actor)
     return _form_page(case, event, actor, form, refusals=refusals, conflict=conflict), status
+
+
+def _from_address(event: Event) -> dict[str, Any]:
+    """Room and hours chosen in the week of a room come along in the address; what cannot be read is left out."""
+    found: dict[str, Any] = {}
+    for ask in event.asks:
+        typed = request.args.get(ask.name, "")
+        if ask.kind is Kind.ROOM and typed.isdecimal():
+            found[ask.name] = typed
+        elif ask.kind is Kind.INSTANT and typed:
+            with suppress(ValueError):
+                found[ask.name] = datetime.fromisoformat(typed).replace(tzinfo=None)
+    return found
 
 
 def _after_refusal(form: ActForm, refused: Refused) -> list[str]:
