@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mediation.indicators import document
 from mediation.procedure import diagram
 
 Page = Callable[[], str]
@@ -12,6 +13,7 @@ def pages() -> Iterator[tuple[str, Page]]:
     """Each generated page: its path below the root of the tree, and what writes it."""
     yield "docs/procedure.md", diagram.events_markdown
     yield "docs/permissions.md", diagram.permissions_markdown
+    yield "docs/indicators.md", document.indicators_page
 
 
 def stale(root: Path, found: Iterator[tuple[str, Page]]) -> list[str]:
