@@ -8,7 +8,7 @@ WHEELS := $(if $(MEDIATION_WHEELHOUSE),--no-index --find-links "$(MEDIATION_WHEE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(WHEELS)
 WORKERS := -n auto --maxprocesses 2 --dist loadfile
 
-.PHONY: help run test check bench prove wheelhouse lock notices screenshots translations format
+.PHONY: help run test check bench prove wheelhouse lock notices picture screenshots translations format
 .DEFAULT_GOAL := help
 
 help:  ## 列出命令 / this list
@@ -28,6 +28,9 @@ bench: .venv/.test  ## 速度之比 / speed figures, as ratios
 
 screenshots: .venv/.test  ## 主要页面的图片 / pictures of the main pages, in screenshots/
 	@MEDIATION_SCREENSHOTS="$(CURDIR)/screenshots" $(BIN)/python -m pytest -m browser $(ARGS)
+
+picture: screenshots  ## README里的图片 / the picture of the README, made anew
+	@cp screenshots/case-planned-1280.png docs/pictures/case.png
 
 # ---------------------------------------------------------------- installing
 

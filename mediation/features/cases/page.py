@@ -62,6 +62,7 @@ class CasePage:
     missing: list[Line] = field(default_factory=list)
     papers: list[Line] = field(default_factory=list)
     others: list[Line] = field(default_factory=list)
+    not_yet: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     numbers_url: str = ""
 
@@ -84,7 +85,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     page.dates = list(_dates(case))
     page.next = _next(case, actor)
     page.story = list(story(case, sight))
-    page.others = list(_others(case, actor))
+    page.others, page.not_yet = _others(case, actor)
     page.links = list(_links(case))
     if sight & Sight.STORY:
         version = version_shown(case)
@@ -245,15 +246,21 @@ def _papers(case: Case) -> Iterator[Line]:
         yield Line(paper.name, url, telling.day_words(paper.paper_on, clock.today()))
 
 
-def _others(case: Case, actor: Actor) -> Iterator[Line]:
+def _others(case: Case, actor: Actor) -> tuple[list[Line], list[Line]]:
+    """What else can be recorded now, and what cannot yet, with the reason."""
     step = next_step(case, actor)
+    now, not_yet = [], []
     for option in options(case, actor):
         if step is not None and option.event is step.event:
             continue
         if option.event.id == "plan_session":
-            yield Line(_("看调解室哪天空着"), url_for("rooms.index", case=case.ref))
-        note = sentence(option.reasons[0]) if option.blocked else ""
-        yield Line(_(option.event.label), act_url(case, option.event), note)
+            now.append(Line(_("看调解室哪天空着"), url_for("rooms.index", case=case.ref)))
+        line = Line(_(option.event.label), act_url(case, option.event))
+        if option.blocked:
+            not_yet.append(Line(line.text, line.url, sentence(option.reasons[0])))
+        else:
+            now.append(line)
+    return now, not_yet
 
 
 @dataclass(frozen=True, slots=True)
