@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -53,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: error_page(404))
     app.register_error_handler(Refused, lambda error: error_page(error.status, *error.reasons))
     app.register_error_handler(Unreadable, lambda error: error_page(422, error.reason))
+    app.register_error_handler(OperationalError, _on_database)
     app.register_error_handler(StaleDataError, lambda _error: error_page(409, STALE))
     app.register_error_handler(InternalServerError, _on_fault)
     app.jinja_env.globals["sentence"] = sentence
@@ -75,6 +77,14 @@ def error_page(status: int, *reasons: Reason, bare: bool = False) -> Response:
     sentences = [*map(sentence, reasons), _(page.text)]
     body = render_template("error.html", status=status, heading=_(page.title), sentences=sentences, bare=bare)
     return make_response(body, status)
+
+
+def _on_database(error: OperationalError) -> Response:
+    """Somebody else writes for longer than one may wait: busy. Anything else is a fault."""
+    said = str(error.orig)
+    if "locked" in said or "lock timeout" in said:
+        return error_page(503, bare=True)
+    return _on_fault(InternalServerError(original_exception=error))
 
 
 def _on_http(error: HTTPException) -> Response:

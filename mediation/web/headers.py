@@ -1,8 +1,9 @@
-"""Security headers, on every answer of every status."""
+"""What holds for every request and every answer: security headers, https, text that can be kept."""
 
+from itertools import chain
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,6 +29,7 @@ ASKED_FROM_BESIDE = ("health.lives", "health.ready")  # probes on the same machi
 
 def init_app(app: Flask) -> None:
     app.before_request(_refuse_plain_http)
+    app.before_request(_refuse_nul)
     app.after_request(_protect)
 
 
@@ -41,6 +43,14 @@ def _refuse_plain_http() -> ResponseReturnValue | None:
     if not current_settings().production or request.is_secure or request.endpoint in ASKED_FROM_BESIDE:
         return None
     return current_app.response_class(_("请用 https 打开。"), status=403, mimetype="text/plain")
+
+
+def _refuse_nul() -> None:
+    """Nobody types a NUL, no page may show one, and PostgreSQL keeps no text that holds one."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for text in chain.from_iterable(request.values.listvalues())):
+        abort(400)
 
 
 def _protect(response: Response) -> Response:

@@ -3,6 +3,7 @@
 import pytest
 from jinja2 import DictLoader
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused, Unreadable, WrongState
@@ -137,3 +138,12 @@ def test_even_without_templates_there_is_an_answer(client, page, careful, monkey
 def test_labels_inside_a_reason_are_translated_and_empty_ones_stay_empty(app):
     with app.test_request_context("/"):
         assert sentence(Reason("x", "{a}{b}。", values=(("a", "调解室"), ("b", "")))) == "调解室。"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("database is locked", 503), ("canceling statement due to lock timeout", 503), ("disk I/O", 500)],
+)
+def test_a_database_that_is_busy_is_told_apart_from_one_that_is_broken(client, page, said, status):
+    page(OperationalError("SELECT 1", {}, Exception(said)))
+    assert client.get("/login").status_code == status
