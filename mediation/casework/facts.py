@@ -1,17 +1,16 @@
 """From a case and an act to Facts: the only place that knows how to count."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
-from mediation.casework import subsidies
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import agreement_facts, performance_facts
 from mediation.casework.numbering import series_for
 from mediation.casework.papers import papers_missing
 from mediation.casework.seats import Seat, leaving, seats_after
+from mediation.casework.subsidies import subsidy_facts
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -23,6 +22,7 @@ from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.team import Recusal
 from mediation.model.track import RiskReport, Subsidy, SupervisionOrder, Transfer
+from mediation.procedure import machine
 from mediation.procedure.events import EVENTS, Since
 from mediation.procedure.facts import Facts
 from mediation.procedure.guards import PAPERS_COMPLETE
@@ -60,8 +60,8 @@ def _actor(act: Act, seats: list[Seat]) -> dict[str, Any]:
     case, person_id = act.case, act.actor.person_id
     found: dict[str, Any] = {
         "state": case.state if case else None,
-        "last_state_on": _last_state_on(case) if case else None,
-        "cause_on": cause_on(act) if case else None,
+        "last_state_on": _last_state_on(case) if case and not act.peek else None,
+        "cause_on": cause_on(act) if case and not act.peek else None,
         "actor_is_party": person_id is not None and _is_party(person_id, seats),
     }
     if case is not None and act.actor.user_id is not None:
@@ -357,12 +357,11 @@ def _file(act: Act, _seats: list[Seat]) -> dict[str, Any]:
         "file_sent": case.file_sent_on is not None,
         "subsidy": str(case.subsidy),
     }
-    checks: dict[str, Callable[[Act], Any]] = {}
-    if PAPERS_COMPLETE in act.event.guards:
-        checks["papers_missing"] = lambda act: tuple(str(kind) for kind in papers_missing(act.file))
-    if "subsidy" in act.event.id:
-        checks |= subsidies.CHECKS
-    return found | {name: check(act) for name, check in checks.items()}
+    if PAPERS_COMPLETE in act.event.guards or (act.peek and machine.begins("submit_file", case.state)):
+        found["papers_missing"] = tuple(str(kind) for kind in papers_missing(case))
+    if "subsidy" in act.event.id or (act.peek and machine.begins("propose_subsidy", case.state)):
+        found |= subsidy_facts(act)
+    return found
 
 
 def _exists(table: Any, *conditions: Any) -> bool:

@@ -43,17 +43,17 @@ def chain_paid(act: Act) -> bool:
     return db.session.scalar(query) is not None
 
 
-def class_fits(act: Act) -> bool:
+def class_fits(act: Act, proposal: Subsidy | None) -> bool:
     """A hard or major class needs the office's own finding of difficulty."""
-    chosen = _class(act)
+    chosen = _class(act, proposal)
     if act.peek or chosen in (None, SubsidyClass.SIMPLE, SubsidyClass.NORMAL):
         return True
     return act.file.difficulty is not None and act.file.difficulty is Difficulty(str(chosen))
 
 
-def payees_ok(act: Act) -> bool:
+def payees_ok(act: Act, proposal: Subsidy | None) -> bool:
     """Everyone paid mediated this case, stood in the roster then, and is no public employee."""
-    return all(_may_be_paid(act.file, mediator_id) for mediator_id, _fen in _shares(act))
+    return all(_may_be_paid(act.file, mediator_id) for mediator_id, _fen in _shares(act, proposal))
 
 
 def _may_be_paid(case: Case, mediator_id: int) -> bool:
@@ -69,36 +69,36 @@ def _may_be_paid(case: Case, mediator_id: int) -> bool:
     return bool(terms) and not any(term.public_employee for term in terms)
 
 
-def shares_fit(act: Act) -> bool:
-    chosen = _class(act)
-    return act.peek or chosen is None or sum(fen for _mediator, fen in _shares(act)) == TARIFF[chosen]
+def shares_fit(act: Act, proposal: Subsidy | None) -> bool:
+    chosen = _class(act, proposal)
+    return act.peek or chosen is None or sum(fen for _mediator, fen in _shares(act, proposal)) == TARIFF[chosen]
 
 
-def objection_over(act: Act) -> bool:
-    proposal = open_subsidy(act.file)
+def objection_over(act: Act, proposal: Subsidy | None) -> bool:
     return proposal is not None and proposal.published_until is not None and proposal.published_until < act.on
 
 
-def _class(act: Act) -> SubsidyClass | None:
+def _class(act: Act, proposal: Subsidy | None) -> SubsidyClass | None:
     chosen = act.get("class")
     if chosen is not None:
         return SubsidyClass(str(chosen))
-    proposal = open_subsidy(act.file)
     return proposal.subsidy_class if proposal else None
 
 
-def _shares(act: Act) -> list[tuple[int, int]]:
+def _shares(act: Act, proposal: Subsidy | None) -> list[tuple[int, int]]:
     rows = act.get("shares")
     if rows:
         return [(row["mediator"], row["fen"]) for row in rows if row.get("mediator") and row.get("fen")]
-    proposal = open_subsidy(act.file)
     return [(row.mediator_id, row.fen) for row in proposal.shares] if proposal else []
 
 
-CHECKS = {
-    "chain_paid": chain_paid,
-    "class_fits": class_fits,
-    "payees_ok": payees_ok,
-    "shares_fit": shares_fit,
-    "objection_over": objection_over,
-}
+def subsidy_facts(act: Act) -> dict[str, bool]:
+    """What the guards of the subsidy ask, from one look at the open proposal."""
+    proposal = open_subsidy(act.file)
+    return {
+        "chain_paid": chain_paid(act),
+        "class_fits": class_fits(act, proposal),
+        "payees_ok": payees_ok(act, proposal),
+        "shares_fit": shares_fit(act, proposal),
+        "objection_over": objection_over(act, proposal),
+    }

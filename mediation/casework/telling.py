@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from mediation.kernel import clock
+from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
 from mediation.model.audit import AuditEvent
@@ -21,6 +22,7 @@ from mediation.procedure.events import EVENTS, Event
 from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
+_LABELLED = N_("{label}：{words}")
 _UNTOLD = (Kind.SECRET, Kind.FILE, Kind.FLAG, Kind.SESSION, Kind.RISK, Kind.ORDER, Kind.FOLLOWUP, Kind.ROWS, Kind.LONG)
 
 
@@ -66,7 +68,7 @@ def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
             continue
         words = _words(case, ask, value, say)
         if words:
-            yield f"{say(ask.label).rstrip('？?')}：{words}"
+            yield say(_LABELLED).format(label=say(ask.label).rstrip("？?"), words=words)
 
 
 def long_words(told: Told) -> str | None:
@@ -132,8 +134,3 @@ def _record_words(kind: Kind, value: Any) -> str:
     if kind is Kind.MONEY:
         return f"{yuan(int(value))}元"
     return ""
-
-
-def day_words(day: date, today: date) -> str:
-    """The day as it is said: with the year only when it is not this one."""
-    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from mediation.casework.access import OPERATOR, Actor, ledger_roles, roles_at_bi
 from mediation.casework.act import Act
 from mediation.casework.actions import effect_of
 from mediation.casework.facts import facts_for, unit_of
+from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, Reason, Refused
 from mediation.kernel.labels import N_
@@ -21,6 +22,8 @@ from mediation.model.place import Place
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Given, Kind, missing
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
+from mediation.procedure.facts import Facts
+from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 
 # What the form's answers decide cannot be said before they are given.
@@ -125,15 +128,15 @@ def fire(
     return done
 
 
-def options(case: Case, actor: Actor, on: date | None = None) -> list[Option]:
+def options(case: Case, actor: Actor, on: date | None = None, roster: Roster | None = None) -> list[Option]:
     """The events open to the actor from the case's state, blocked ones with their reasons."""
-    found = []
-    roles = roles_of(actor, case, on or clock.today())
-    for event in EVENTS.values():
-        if case.state in event.source and roles & set(event.by):
-            act = replace(_act(case, event, actor, {}, on=on), peek=True, roles=roles)
-            found.append(Option(event, tuple(_standing_reasons(act))))
-    return found
+    roles = roles_of(actor, case, on or clock.today(), roster)
+    events = [event for event in EVENTS.values() if case.state in event.source and roles & set(event.by)]
+    if not events:
+        return []
+    # One look at the records serves all events: what differs between them is what the forms will answer.
+    facts = facts_for(replace(_act(case, events[0], actor, {}, on=on, roles=roles), peek=True))
+    return [Option(event, tuple(_standing_reasons(event, facts))) for event in events]
 
 
 def births(actor: Actor, town: Place, on: date | None = None) -> list[Event]:
@@ -146,7 +149,14 @@ def births(actor: Actor, town: Place, on: date | None = None) -> list[Event]:
 
 
 def _act(
-    case: Case | None, event: Event, actor: Actor, data: Mapping[str, Any], *, on: date | None, ledger: bool = False
+    case: Case | None,
+    event: Event,
+    actor: Actor,
+    data: Mapping[str, Any],
+    *,
+    on: date | None,
+    ledger: bool = False,
+    roles: frozenset[Role] | None = None,
 ) -> Act:
     today = clock.today()
     act = Act(
@@ -159,11 +169,11 @@ def _act(
         case=case,
         ledger=ledger,
     )
-    act.roles = _roles(act)
+    act.roles = _roles(act) if roles is None else roles
     return act
 
 
-def _roles(act: Act) -> frozenset[Any]:
+def _roles(act: Act) -> frozenset[Role]:
     if act.case is not None:
         roles = roles_of(act.actor, act.case, act.today)
     else:
@@ -261,10 +271,10 @@ def _clash(error: IntegrityError) -> Refused:
     raise error
 
 
-def _standing_reasons(act: Act) -> list[Reason]:
-    reasons = machine.failing(act.event, facts_for(act))
-    return [reason for reason in reasons if reason.code not in ANSWERED_BY_FORM or _told_before(act, reason)]
+def _standing_reasons(event: Event, facts: Facts) -> list[Reason]:
+    reasons = machine.failing(event, facts)
+    return [reason for reason in reasons if reason.code not in ANSWERED_BY_FORM or _told_before(event, reason)]
 
 
-def _told_before(act: Act, reason: Reason) -> bool:
-    return reason.code == "all_told" and act.event.id in _TOLD_BEFORE
+def _told_before(event: Event, reason: Reason) -> bool:
+    return reason.code == "all_told" and event.id in _TOLD_BEFORE

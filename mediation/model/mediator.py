@@ -40,7 +40,7 @@ class Mediator(Addressed, Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     terms: Mapped[list["Term"]] = relationship(back_populates="mediator", order_by="Term.from_on")
 
 

@@ -54,7 +54,7 @@ class Party(Numbered, Base):
     ledger: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="parties")
-    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined", innerjoin=True)
 
     @property
     def name(self) -> str:

@@ -48,7 +48,7 @@ class Assignment(Numbered, Base):
     challenged: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="assignments")
-    mediator: Mapped[Mediator] = relationship()
+    mediator: Mapped[Mediator] = relationship(lazy="joined", innerjoin=True)
 
 
 class Waiver(Numbered, Base):

@@ -66,16 +66,29 @@ def open_all(settings: Settings) -> None:
     hashed = User(username="sample")
     hashed.set_password(secret, clock.now())
     for sample in SAMPLES:
-        user = User(username=sample.username, name=sample.name, created_at=clock.now(), person=_person(sample.roster))
+        user = _named(sample.username) or _open(sample)
         user.password_hash, user.password_changed_at = hashed.password_hash, hashed.password_changed_at
-        db.session.add(user)
-        user.hold(sample.role, date(FOUNDED, 1, 1), place=_place(sample.where))
-        db.session.flush()
-        audit.append(OPERATOR, AccountAct.OPEN_ACCOUNT, subject=user.username)
+    db.session.flush()
+
+
+def _open(sample: Sample) -> User:
+    user = User(username=sample.username, name=sample.name, created_at=clock.now(), person=_person(sample.roster))
+    db.session.add(user)
+    user.hold(sample.role, date(FOUNDED, 1, 1), place=_place(sample.where))
+    db.session.flush()
+    audit.append(OPERATOR, AccountAct.OPEN_ACCOUNT, subject=user.username)
+    return user
+
+
+def _named(username: str) -> User | None:
+    """An account that is there already: the first administrator, whom `mediation init` made."""
+    return db.session.scalar(select(User).where(User.username == username))
 
 
 def actor(username: str) -> Actor:
-    return actor_for(db.session.scalars(select(User).where(User.username == username)).one())
+    user = _named(username)
+    assert user is not None  # opened with the others
+    return actor_for(user)
 
 
 def mediator(place: int) -> Mediator:

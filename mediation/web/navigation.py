@@ -14,7 +14,7 @@ from mediation.web.access import current_actor
 DESK = (Role.CLERK, Role.OFFICE)
 ACCOUNT = "accounts.profile"
 CASE_READERS = (*DESK, Role.PEACE_OFFICE, Role.POLICE, Role.ADVISER)
-FIGURE_READERS = (*DESK, Role.LEADER)
+FIGURE_READERS = (Role.OFFICE, Role.LEADER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from mediation.casework import telling
 from mediation.features.cases.naming import act_url
 from mediation.kernel import clock
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import AgreementVersion, Duty
 from mediation.model.case import Case
 from mediation.procedure.records import AgreementForm, SignerKind
+from mediation.web.words import day_words, pointed
 
 
 def version_shown(case: Case) -> AgreementVersion | None:
@@ -29,7 +29,7 @@ def signatures(case: Case, version: AgreementVersion) -> list[dict[str, Any]]:
 
 
 def _duty(case: Case, version: AgreementVersion, duty: Duty) -> dict[str, Any]:
-    amount = f"{yuan(duty.amount_fen)}元" if duty.amount_fen else ""
+    amount = _("%(amount)s元", amount=yuan(duty.amount_fen)) if duty.amount_fen else ""
     if duty.quantity is not None:
         amount = f"{duty.quantity.normalize():f}{duty.unit}"
     found: dict[str, Any] = {
@@ -37,8 +37,8 @@ def _duty(case: Case, version: AgreementVersion, duty: Duty) -> dict[str, Any]:
         "who": f"{duty.debtor.name} → {duty.creditor.name}",
         "what": duty.content,
         "amount": amount,
-        "by": telling.day_words(duty.must_be_done_by, clock.today()) if duty.must_be_done_by else "—",
-        "how": "，".join(part for part in (duty.place, duty.manner) if part),
+        "by": day_words(duty.must_be_done_by) if duty.must_be_done_by else "—",
+        "how": pointed((duty.place or "", duty.manner or "")),
     }
     if duty.done_on is not None:
         found["state"] = {"text": _("做到了"), "shape": "ring-tick", "tone": "live"}
@@ -58,7 +58,7 @@ def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any
         yield _signature(bound.party.name, rows, sign)
     yield _signature(_("调解员"), [row for row in version.signatures if row.signer is SignerKind.MEDIATOR], sign)
     if version.sealed_on:
-        note = telling.day_words(version.sealed_on, clock.today())
+        note = day_words(version.sealed_on)
         yield {"who": _("调委会印章"), "done": True, "text": _("盖了章"), "note": note}
     else:
         seal = {"url": act_url(case, "put_seal"), "act": _("加盖印章")} if version is case.draft else {}
@@ -69,7 +69,7 @@ def _signature(who: str, rows: list[Any], sign: dict[str, str]) -> dict[str, Any
     if not rows:
         return {"who": who, "done": False, "text": _("还没签"), **sign}
     last = rows[-1]
-    notes = [telling.day_words(last.done_on, clock.today()), last.name if last.name != who else "", last.place or ""]
+    notes = [day_words(last.done_on), last.name if last.name != who else "", last.place or ""]
     if last.ledger:
         notes.append(_("据台账"))
-    return {"who": who, "done": True, "text": _(last.kind.label), "note": "，".join(part for part in notes if part)}
+    return {"who": who, "done": True, "text": _(last.kind.label), "note": pointed(notes)}

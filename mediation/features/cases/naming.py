@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from mediation.model.case import Case
 from mediation.procedure.events import Event
+from mediation.web.words import listed
 
 TITLE_LENGTH = 18
 
@@ -23,8 +24,8 @@ def parties_of(case: Case) -> str:
     """Both sides in one line: applicant and respondent."""
     names = [party.name for party in case.present_parties]
     if len(names) > 3:
-        return _("%(names)s等%(count)s人", names="、".join(names[:2]), count=len(names))
-    return "、".join(names)
+        return _("%(names)s等%(count)s人", names=listed(names[:2]), count=len(names))
+    return listed(names)
 
 
 def act_url(case: Case, event: Event | str) -> str:

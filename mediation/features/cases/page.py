@@ -9,11 +9,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework import telling
 from mediation.casework.access import Actor, Sight, sight_of
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of
-from mediation.casework.transition import options
+from mediation.casework.roster import Roster
+from mediation.casework.transition import Option, options
 from mediation.features.cases.agreement_view import duties, signatures, version_shown
 from mediation.features.cases.naming import act_url, title_of
 from mediation.features.cases.story import story
@@ -28,6 +28,7 @@ from mediation.procedure import machine
 from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
+from mediation.web.words import day_words, pointed
 
 NEAR_DAYS = 3
 
@@ -69,7 +70,8 @@ class CasePage:
 
 def case_page(case: Case, actor: Actor) -> CasePage:
     """The page for this actor: what is beyond their sight is left out."""
-    sight = sight_of(actor, case, clock.today())
+    roster = Roster(clock.today())
+    sight = sight_of(actor, case, roster.day, roster)
     page = CasePage(
         title=title_of(case),
         number=case.number,
@@ -79,13 +81,14 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     )
     if not sight & Sight.BASICS:
         return page
-    page.marks = list(_marks(case, actor))
+    step = next_step(case, actor, roster)
+    page.marks = list(_marks(case, step))
     page.claims = [case.claims] if case.claims else []
     page.facts = list(_facts(case))
     page.dates = list(_dates(case))
-    page.next = _next(case, actor)
+    page.next = _next(case, step)
     page.story = list(story(case, sight))
-    page.others, page.not_yet = _others(case, actor)
+    page.others, page.not_yet = _others(case, step, options(case, actor, roster=roster))
     page.links = list(_links(case))
     if sight & Sight.STORY:
         version = version_shown(case)
@@ -102,8 +105,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
 # --- head ---------------------------------------------------------------------------------------
 
 
-def _marks(case: Case, actor: Actor) -> Iterator[dict[str, str]]:
-    step = next_step(case, actor)
+def _marks(case: Case, step: Step | None) -> Iterator[dict[str, str]]:
     if step is not None and not step.mine:
         who = _(step.event.by[0].label)
         text = _("等%(who)s：%(act)s", who=who, act=_(step.event.label))
@@ -126,9 +128,8 @@ def _marks(case: Case, actor: Actor) -> Iterator[dict[str, str]]:
         yield {"text": _("据台账录入"), "shape": "ring-dashed", "tone": "wait"}
 
 
-def _next(case: Case, actor: Actor) -> dict[str, Any] | None:
+def _next(case: Case, step: Step | None) -> dict[str, Any] | None:
     """The filled card, only when the next step is this person's."""
-    step = next_step(case, actor)
     if step is None or not step.mine:
         return None
     url = act_url(case, step.event)
@@ -159,7 +160,7 @@ def _seat(party: Party, sight: Sight) -> dict[str, Any]:
     seat: dict[str, Any] = {
         "role": _(party.role.label),
         "name": person.name,
-        "about": "，".join(part for part in about if part),
+        "about": pointed(about),
     }
     if person.name_bo:
         seat |= {"other": person.name_bo, "other_lang": "bo"}
@@ -202,7 +203,7 @@ def _dates(case: Case) -> Iterator[dict[str, Any]]:
     today = clock.today()
     if case.deadline and case.concluded_on is None:
         level = "past" if case.deadline < today else "own"
-        text = _("%(day)s前谈完", day=telling.day_words(case.deadline, today))
+        text = _("%(day)s前谈完", day=day_words(case.deadline))
         yield {"date": {"text": text, "level": level}, "note": _deadline_note(case, today)}
     agreement = case.agreement
     if agreement and agreement.confirm_until and agreement.confirmation is Confirmation.NONE:
@@ -212,7 +213,7 @@ def _dates(case: Case) -> Iterator[dict[str, Any]]:
 def _confirmation_date(agreement: AgreementVersion, until: date, today: date) -> Iterator[dict[str, Any]]:
     if agreement.form is not AgreementForm.WRITTEN or until < today:
         return
-    text = _("%(day)s前可以申请司法确认", day=telling.day_words(until, today))
+    text = _("%(day)s前可以申请司法确认", day=day_words(until))
     level = "near" if (until - today).days <= NEAR_DAYS else "open"
     yield {"date": {"text": text, "level": level}, "note": _("从生效起三十日，《人民调解法》第三十三条。")}
 
@@ -243,14 +244,13 @@ def _missing(case: Case) -> Iterator[Line]:
 def _papers(case: Case) -> Iterator[Line]:
     for paper in papers_of(case):
         url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if paper.sha256 else ""
-        yield Line(paper.name, url, telling.day_words(paper.paper_on, clock.today()))
+        yield Line(paper.name, url, day_words(paper.paper_on))
 
 
-def _others(case: Case, actor: Actor) -> tuple[list[Line], list[Line]]:
+def _others(case: Case, step: Step | None, found: list[Option]) -> tuple[list[Line], list[Line]]:
     """What else can be recorded now, and what cannot yet, with the reason."""
-    step = next_step(case, actor)
     now, not_yet = [], []
-    for option in options(case, actor):
+    for option in found:
         if step is not None and option.event is step.event:
             continue
         if option.event.id == "plan_session":

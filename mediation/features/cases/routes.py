@@ -38,6 +38,7 @@ from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
 from mediation.web.errors import sentence
 from mediation.web.forms import ActForm, form_for
+from mediation.web.words import listed
 
 blueprint = Blueprint("cases", __name__)
 
@@ -293,11 +294,11 @@ def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
     """What is missing, who can mend it, and where."""
     what = sentence(reason)
     if reason.code == PAPERS_COMPLETE.id:
-        what += _("还缺：%(papers)s。", papers="、".join(_(kind.label) for kind in papers_missing(case)))
+        what += _("还缺：%(papers)s。", papers=listed(_(kind.label) for kind in papers_missing(case)))
     for event_id in REMEDIES.get(reason.code, ()):
         event = EVENTS[event_id]
         if case.state in event.source:
-            who = "、".join(_(role.label) for role in event.by)
+            who = listed(_(role.label) for role in event.by)
             link = {"url": act_url(case, event), "text": _(event.label)}
             return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
     return {"what": what}

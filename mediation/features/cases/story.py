@@ -1,7 +1,6 @@
 """The history of a case as knots of a cord."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,27 +9,27 @@ from mediation.casework import telling
 from mediation.casework.access import Sight
 from mediation.kernel import clock
 from mediation.model.case import Case
+from mediation.web.words import day_words, pointed
 
 
 def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
-    today = clock.today()
     for told in telling.history(case):
         knot: dict[str, Any] = {
-            "day": telling.day_words(told.row.on, today),
+            "day": day_words(told.row.on),
             "iso": told.row.on.isoformat(),
             "sentence": _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done)),
             "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
         }
         if sight & Sight.STORY:
-            knot["details"] = "；".join(telling.details(case, told, _))
+            knot["details"] = _("；").join(telling.details(case, told, _))
             words = telling.long_words(told)
             if words:
                 knot["quote"] = f"“{words}”"
-        knot["by"] = _entry_note(told, today)
+        knot["by"] = _entry_note(told)
         yield knot
     step = next((row for row in case.sessions if row.status == "PLANNED" and row.starts_at), None)
     if step is not None and step.starts_at is not None:
-        day = telling.day_words(clock.shanghai_day(step.starts_at), today)
+        day = day_words(clock.shanghai_day(step.starts_at))
         place = step.room.name if step.room else (step.place or "")
         when = f"{clock.shanghai(step.starts_at):%H:%M}"
         yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
@@ -41,13 +40,13 @@ def _who(told: telling.Told) -> str:
     return builtin.get(told.row.actor, told.row.actor)
 
 
-def _entry_note(told: telling.Told, today: date) -> str:
+def _entry_note(told: telling.Told) -> str:
     notes = []
     if told.late:
         recorded = clock.shanghai_day(told.row.recorded_at)
-        notes.append(_("%(day)s补录", day=telling.day_words(recorded, today)))
+        notes.append(_("%(day)s补录", day=day_words(recorded)))
     if told.row.ledger:
         notes.append(_("据台账"))
     if told.struck:
         notes.append(_("这一步后来撤销了"))
-    return "，".join(notes)
+    return pointed(notes)

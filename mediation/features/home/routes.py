@@ -21,6 +21,7 @@ from mediation.model.case import Case
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.procedure.states import FINAL
 from mediation.web.access import current_actor, signed_in
+from mediation.web.words import day_words, listed
 
 blueprint = Blueprint("home", __name__)
 
@@ -103,9 +104,15 @@ def _work_line(work: Work, *, waiting: bool = False) -> dict[str, Any]:
     case, step = work.case, work.step
     note = ""
     if waiting and step is not None:
-        note = _("等%(who)s", who="、".join(_(role.label) for role in step.event.by[:2]))
+        note = _("等%(who)s", who=listed(_(role.label) for role in step.event.by[:2]))
     verb = _(step.event.label) if step else ""
-    return {"text": f"{verb}：{_called(case)}", "url": _url(case), "note": note, "state": case.state}
+    words = _("%(act)s：%(case)s", act=verb, case=_called(case))
+    return {
+        "text": words,
+        "url": _url(case),
+        "note": note,
+        "state": case.state,
+    }
 
 
 def _date_lines(work: list[Work]) -> Iterator[dict[str, Any]]:
@@ -117,7 +124,7 @@ def _date_lines(work: list[Work]) -> Iterator[dict[str, Any]]:
         left = (case.deadline - today).days
         note = _("过了%(days)s天", days=-left) if left < 0 else _("还有%(days)s天", days=left)
         level = "past" if left < 0 else "own"
-        date = {"text": f"{case.deadline.month}月{case.deadline.day}日", "level": level}
+        date = {"text": day_words(case.deadline), "level": level}
         yield {"text": _("%(case)s 调解期限", case=_called(case)), "url": _url(case), "date": date, "note": note}
 
 
@@ -146,7 +153,7 @@ def _mediates(actor: Actor, case: Case) -> bool:
 def _own_case(case: Case) -> dict[str, Any]:
     note = ""
     if case.deadline is not None and case.concluded_on is None:
-        note = _("要在%(day)s前谈完", day=f"{case.deadline.month}月{case.deadline.day}日")
+        note = _("要在%(day)s前谈完", day=day_words(case.deadline))
     return {"title": _short(case), "url": _url(case), "parties": _names(case), "state": case.state, "note": note}
 
 
@@ -180,7 +187,7 @@ def _short(case: Case) -> str:
 
 
 def _names(case: Case) -> str:
-    return "、".join(party.name for party in case.present_parties[:4])
+    return listed(party.name for party in case.present_parties[:4])
 
 
 def _url(case: Case) -> str:

@@ -24,7 +24,7 @@ _OFFICE_LOCK = "~$"  # what Excel leaves beside an open file
 
 
 @click.command("import")
-@click.argument("kind", required=False, type=click.Choice([*Kind, AUTO]))
+@click.argument("kind", required=False, type=click.Choice([*(kind.value for kind in Kind), AUTO]))
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--year", type=click.IntRange(1950, 2100), help="没有写年份的日期算哪一年。")
 @click.option("--dry-run", is_flag=True, help="只看结果，什么都不存。")

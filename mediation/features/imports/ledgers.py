@@ -84,7 +84,7 @@ MEDIATORS = Ledger(
         Column("languages", "调解语言", ("语言", "使用语言")),
         _REMARK,
     ),
-    (("unit",), ("name",), ("from_on",), ("post", "employment", "birth", "sex")),
+    (("unit",), ("name",), ("from_on",)),
 )
 
 CASES = Ledger(
@@ -155,7 +155,7 @@ STUDY = Ledger(
         _SERIAL,
         _DATE,
         Column("form", "形式", ("学习形式", "方式")),
-        Column("subject", "学习内容", ("学法内容", "内容", "学习主题")),
+        Column("subject", "学习内容", ("学法内容", "学习主题")),
         Column("attendees", "参加人数", ("人数", "参学人数", "参加人次")),
         _REMARK,
     ),
@@ -211,7 +211,7 @@ DISCLOSURE = Ledger(
         _SERIAL,
         _DATE,
         Column("subject", "类别", ("公开类别", "公开内容", "信息类别")),
-        Column("items", "条数", ("公开条数", "信息条数", "数量")),
+        Column("items", "条数", ("公开条数", "信息条数")),
         Column("channel", "渠道", ("公开渠道", "公开方式")),
         _REMARK,
     ),

@@ -33,7 +33,7 @@ def take(row: Row, intake: Intake) -> bool:
     code, name = _code(row), row.name("name")
     adviser, from_on, to_on = row.text("adviser", 60), row.day("from_on"), row.day("to_on")
     counts = {kind: row.count(column) for column, kind in _STOCKS.items()}
-    key = f"{code}|{adviser}|{from_on or ''}"
+    key = f"{code}|{name}|{adviser}|{from_on or ''}"
     if intake.taken_before("place", key):
         return False
     if not intake.reaches(code):

@@ -78,7 +78,7 @@ class Row:
 
     def name(self, name: str) -> str:
         """A person's or body's name; it must be there."""
-        return _told(name, clean_name, self.needed(name))
+        return _told(name, clean_name, self._text(name) or self._lacking(name))
 
     def day(self, name: str) -> date | None:
         return _day(name, self._cell(name), self._text(name).strip(), self.year)
@@ -106,8 +106,7 @@ class Row:
 
     def names(self, name: str) -> list[str]:
         """The names in a cell; each is one person."""
-        self.needed(name)
-        parts = [part for part in _SEPARATORS.split(self.text(name)) if part.strip()]
+        parts = [part for part in _SEPARATORS.split(self._text(name)) if part.strip()] or self._lacking(name)
         return [_told(name, clean_name, part) for part in parts]
 
     def numbers(self, name: str, count: int) -> list[str | None]:

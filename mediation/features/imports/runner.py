@@ -1,10 +1,13 @@
 """One import: files read, rows taken one by one, each all or nothing, and a list of those refused."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from mediation.casework import audit
 from mediation.casework.access import Actor
@@ -201,7 +204,7 @@ class _Run:
 
     def _take_row(self, row: Row, take: Callable[[Row, Intake], bool], count: SheetCount) -> None:
         try:
-            with db.session.begin_nested():
+            with _new_records_held(), db.session.begin_nested():
                 taken = take(row, Intake(self.actor, self.batch))
         except Wrong as wrong:
             self._refuse(row, wrong.column, wrong.reasons, count)
@@ -248,6 +251,26 @@ class _Run:
             subject=subject_of(self.batch),
             data={"files": self.batch.files, "taken": self.batch.taken, "refused": self.batch.refused},
         )
+
+
+@contextmanager
+def _new_records_held() -> Iterator[None]:
+    """Keep what a row makes in memory until its savepoint ends.
+
+    A rollback to a savepoint forgets the records that were made since, but only those still in use: one that
+    was dropped and read again would stay behind, and stand in the way of the next with the same key.
+    """
+    held: list[object] = []
+
+    def hold(_session: Session, record: object) -> None:
+        held.append(record)
+
+    session = db.session()
+    event.listen(session, "pending_to_persistent", hold)
+    try:
+        yield
+    finally:
+        event.remove(session, "pending_to_persistent", hold)
 
 
 def subject_of(batch: ImportBatch) -> str:

@@ -54,8 +54,8 @@ def unit_words(about: Indicator) -> str:
 
 
 def cell_words(number: object) -> str:
-    """A cell of a breakdown; an emptied one says only that it is small."""
-    return _("不足3") if number is None else str(number)
+    """A cell of a breakdown; an emptied one, small or beside a small one, says nothing."""
+    return _("略") if number is None else str(number)
 
 
 def parts_words(parts: Mapping[str, Any]) -> str:
@@ -85,6 +85,11 @@ def period_words(period: Period) -> str:
 
 def day_words(day: date) -> str:
     return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+
+
+def short_day_words(day: date, year: int) -> str:
+    """A day, without its year when everybody knows which."""
+    return _("%(month)s月%(day)s日", month=day.month, day=day.day) if day.year == year else day_words(day)
 
 
 def instant_words(instant: Any) -> str:

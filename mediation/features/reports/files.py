@@ -132,7 +132,7 @@ def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
         for name, number in result.parts.items():
             inside = number.items() if isinstance(number, dict) else [("", number)]
             for role, cell in inside:
-                yield id_, label, name + ROLES.get(role, ""), "不足3" if cell is None else cell
+                yield id_, label, name + ROLES.get(role, ""), "略" if cell is None else cell
 
 
 def _rows(report: Report) -> Iterator[tuple[Cell, ...]]:
@@ -203,7 +203,7 @@ def _section(id_: str, result: Result) -> dict[str, Any]:
 def _flat(number: Any) -> str:
     if isinstance(number, dict):
         return "、".join(f"{ROLES[role]}{cell}" for role, cell in number.items())
-    return "不足3" if number is None else str(number)
+    return "略" if number is None else str(number)
 
 
 MAKERS: Mapping[str, Callable[[Report], bytes]] = {"docx": docx_of, "xlsx": xlsx_of, "json": json_of, "html": html_of}

@@ -200,11 +200,11 @@ def _hash_in_chain(kept: FrozenReport, code: str) -> str:
     return str(data["sha256"]) if data else ""
 
 
-def changes_since(actor: Actor, report: Report) -> Iterator[Change]:
+def changes_since(actor: Actor, report: Report, ids: Iterable[str] | None = None) -> Iterator[Change]:
     """The figures of a frozen report that today's ledgers would give differently; the report itself does not move."""
     reading = read(actor, report.period, report.scope)
-    for id_, kept in report.figures.items():
-        live = result_of(reading, id_)
+    for id_ in report.figures if ids is None else ids:
+        kept, live = report.figures[id_], result_of(reading, id_)
         before, now = _labels(kept), _labels(live)
         gone, new = tuple(before[key] for key in before.keys() - now), tuple(now[key] for key in now.keys() - before)
         if live.value != kept.value or gone or new:

@@ -1,6 +1,7 @@
 """What the pages of the annual report show."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -9,27 +10,29 @@ from flask_babel import ngettext
 
 from mediation.features.reports.compose import Block, BlockKind, Bound, figures_in
 from mediation.features.reports.display import (
-    day_words,
     field_words,
     instant_words,
     label_words,
     parts_words,
     period_words,
+    short_day_words,
     unit_words,
     value_words,
 )
 from mediation.features.reports.freezing import Change
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import Report
+from mediation.features.reports.report import YEARS, Report
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check
 from mediation.indicators.definition import Cell, Family, Indicator, Measure, Near, Result, Row, RowKind
 from mediation.indicators.output import headings
+from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
 from mediation.kernel.numerals import yuan
 
 FORM_LABELS = {FormId.FIVE: N_("五个部分"), FormId.THREE: N_("三个部分")}
+PAPER_LANGUAGE = "zh-Hans"  # an official paper is Chinese in every language of the screen
 OF_A_CASE = (RowKind.CASE, RowKind.ACT, RowKind.PARTY, RowKind.VISIT)
 Page = dict[str, Any]
 
@@ -54,7 +57,18 @@ def report_page(report: Report, *, may_freeze: bool) -> Page:
         "contradictions": [_contradiction(check) for check in report.contradictions],
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
+        "years": _years(report),
     }
+
+
+def _years(report: Report) -> list[Page]:
+    """The reports before and after this one."""
+    year = report.period.end.year
+    others = [one for one in (year - 1, year + 1) if one in YEARS and one <= clock.today().year]
+    place = request.args.get("place")
+    return [
+        {"text": _("%(year)s年年报", year=one), "url": url_for("reports.show", year=one, place=place)} for one in others
+    ]
 
 
 def _status(report: Report) -> str:
@@ -95,7 +109,7 @@ def _sections(report: Report) -> list[Page]:
 
 def _paragraph(report: Report, block: Block, number: int) -> Page:
     parts = [part if isinstance(part, str) else _chip(report, part) for part in block.parts]
-    return {"parts": parts, "id": f"p{number}", "note": _note(block)}
+    return {"parts": parts, "id": f"p{number}", "note": _note(block), "lang": PAPER_LANGUAGE}
 
 
 def _chip(report: Report, bound: Bound) -> Page:
@@ -148,7 +162,7 @@ def figure_page(report: Report, id_: str, near: list[Near], change: Change | Non
         "facts": [{"label": label, "value": value} for label, value in _facts(report, about, result, change) if value],
         "caption": _("算进去的 %(count)s 行", count=len(result.rows)),
         "headings": [_(heading) for heading in _headings(about, result)],
-        "rows": [_row(about, result, row) for row in result.rows],
+        "rows": [_row(about, result, row, year) for row in result.rows],
         "empty": None if report.rows else _("这里只看得到数字，看不到是哪几件。"),
         "near": [_near(one) for one in near],
     }
@@ -168,7 +182,8 @@ def _facts(report: Report, about: Indicator, result: Result, change: Change | No
     yield (_("哪天封存") if report.frozen else _("哪天算的")), instant_words(report.at)
     yield _("用在哪里"), _("年报正文") if about.id in figures_in(FORMS[report.form]) else _("只在统计里")
     if report.frozen is not None:
-        yield _("封存以后"), _("没有变") if change is None else _changed(about, change)
+        if report.rows:
+            yield _("封存以后"), _("没有变") if change is None else _changed(about, change)
         yield _("指纹"), next(one.sha256[:16] for one in report.frozen.figures if one.figure == about.id)
 
 
@@ -198,19 +213,18 @@ def _amount(about: Indicator, row: Row) -> str:
     return yuan(row.amount) if about.measure is Measure.FEN else str(row.amount)
 
 
-def _row(about: Indicator, result: Result, row: Row) -> Page:
+def _row(about: Indicator, result: Result, row: Row, year: int) -> Page:
     labels = headings(result.rows)[1:]
-    cells = [{"label": _(label), "text": _cell(cell)} for label, cell in zip(labels, row.cells, strict=True)]
+    cells = [_cell(label, cell, year) for label, cell in zip(labels, row.cells, strict=True)]
     cells += [{"label": _(label), "text": text} for label, text in _extra(about, result, (row,))]
-    return {"text": row.label, "url": _address(row), "cells": cells}
+    return {"text": row.label, "url": _address(row), "cells": cells, "nowrap": row.kind in OF_A_CASE}
 
 
-def _cell(cell: Cell) -> str:
-    if isinstance(cell, Choice):
-        return _(cell.label)
-    if cell is None or isinstance(cell, str):
-        return cell or ""
-    return day_words(cell)
+def _cell(label: str, cell: Cell, year: int) -> Page:
+    """A day of the report's own year goes without it; a day is never broken."""
+    if isinstance(cell, date):
+        return {"label": _(label), "text": short_day_words(cell, year), "nowrap": True}
+    return {"label": _(label), "text": _(cell.label) if isinstance(cell, Choice) else cell or ""}
 
 
 def _address(row: Row) -> str | None:

@@ -1,9 +1,10 @@
 """The report of a year as it stands: live from the ledgers, or the frozen edition."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from mediation.features.reports.outline import FormId
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
-from mediation.indicators.definition import Result, Row, RowKind
+from mediation.indicators.definition import Cell, Result, Row, RowKind
 from mediation.indicators.period import Period
 from mediation.indicators.reading import Reading
 from mediation.indicators.scope import Scope, scope_for, sight_for
@@ -23,6 +24,7 @@ from mediation.model.base import db
 from mediation.model.report import FrozenFigure, FrozenReport
 
 YEARS = range(2000, 2101)
+_A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +139,9 @@ def _row(kept: object) -> Row:
         part=kept["part"],
         role=kept["role"],
         amount=kept["amount"],
-        cells=tuple(kept["cells"]),
+        cells=tuple(_cell(text) for text in kept["cells"]),
     )
+
+
+def _cell(text: str) -> Cell:
+    return date.fromisoformat(text) if _A_DAY.fullmatch(text) else text

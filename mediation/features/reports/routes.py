@@ -23,14 +23,16 @@ from mediation.web.downloads import attachment
 blueprint = Blueprint("reports", __name__)
 
 FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
+DUE_IN = 4  # 《法治政府建设与责任落实督察工作规定》: published before April
 LOOK, EXPORT = "look_figure", "export_report"
 
 
 @blueprint.get("/reports")
 @needs(Role.OFFICE, Role.LEADER)
 def index() -> ResponseReturnValue:
-    """The report that is being written: of the running year."""
-    return redirect(url_for("reports.show", year=clock.today().year))
+    """The report that is being written: until it is due on 1 April that of last year, then that of the running one."""
+    today = clock.today()
+    return redirect(url_for("reports.show", year=today.year - (today.month < DUE_IN)))
 
 
 @blueprint.get("/reports/<int:year>")
@@ -94,7 +96,7 @@ def _near(report: Report, id_: str) -> list[Near]:
 def _change(report: Report, id_: str) -> freezing.Change | None:
     if report.frozen is None or not report.rows:
         return None
-    return next((one for one in freezing.changes_since(current_actor(), report) if one.figure == id_), None)
+    return next(freezing.changes_since(current_actor(), report, [id_]), None)
 
 
 def _remember(act: str, subject: str, **data: int) -> None:

@@ -11,7 +11,6 @@ from wtforms.validators import Optional
 
 from mediation.casework import districts
 from mediation.casework.access import case_for
-from mediation.casework.telling import day_words
 from mediation.features.rooms import keeping
 from mediation.features.rooms.week import days_of, elsewhere, number_of, read_week, title_of, week_name
 from mediation.kernel import clock
@@ -25,6 +24,7 @@ from mediation.web import fields
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm, attempt, filled, form_page, in_time, offer
+from mediation.web.words import day_words
 
 blueprint = Blueprint("rooms", __name__)
 
@@ -173,7 +173,7 @@ def _about(room: Room, monday: date) -> str:
 
 def _elsewhere_line(session: MediationSession) -> dict[str, Any]:
     case = session.case
-    day = day_words(session.on, clock.today())
+    day = day_words(session.on)
     hour = f" {clock.shanghai(session.starts_at):%H:%M}" if session.starts_at else ""
     where = session.room.name if session.room else session.place or _("没有写地点")
     return {

@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework.access import Actor, Sight, sight_of, visible, visible_to
 from mediation.casework.roster import Roster
-from mediation.casework.telling import day_words
 from mediation.kernel import clock
 from mediation.kernel.calendar import is_working_day
 from mediation.kernel.errors import Reason, Unreadable
@@ -23,6 +22,7 @@ from mediation.model.mediation_session import SLOT, MediationSession, SessionSta
 from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
 from mediation.model.team import Assignment
+from mediation.web.words import day_words
 
 OPENS = timedelta(hours=9, minutes=30)
 CLOSES = timedelta(hours=18, minutes=30)
@@ -198,7 +198,7 @@ def _booking(session: MediationSession, case: Case | None, words: Words) -> Book
 
 
 def _day(room: Room, day: date, bookings: list[Booking], plan: Plan | None) -> Day:
-    words = day_words(day, clock.today())
+    words = day_words(day)
     if not is_working_day(day):
         words = _("%(day)s 休", day=words)
     shut = day < room.active_from or (room.active_to is not None and day > room.active_to)
