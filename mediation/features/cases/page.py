@@ -18,6 +18,7 @@ from mediation.features.cases.agreement_view import duties, signatures, version_
 from mediation.features.cases.naming import act_url, title_of
 from mediation.features.cases.story import story
 from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
 from mediation.kernel.identity import mask_phone
 from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
@@ -69,18 +70,14 @@ class CasePage:
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:
-    """The page for this actor: what is beyond their sight is left out."""
+    """The page for this actor, without what is beyond their sight; NotFound for whoever sees only a line of a list."""
     roster = Roster(clock.today())
     sight = sight_of(actor, case, roster.day, roster)
-    page = CasePage(
-        title=title_of(case),
-        number=case.number,
-        state=case.state,
-        sides=_sides(case, sight),
-        matter=case.matter if sight & Sight.BASICS else "",
-    )
     if not sight & Sight.BASICS:
-        return page
+        raise NotFound(case.ref)
+    page = CasePage(
+        title=title_of(case), number=case.number, state=case.state, sides=_sides(case, sight), matter=case.matter
+    )
     step = next_step(case, actor, roster)
     page.marks = list(_marks(case, step))
     page.claims = [case.claims] if case.claims else []
@@ -144,8 +141,6 @@ def step_words(step: Step) -> str:
 
 
 def _sides(case: Case, sight: Sight) -> dict[str, Any]:
-    if not sight & Sight.BASICS:
-        return {"left": [], "right": [], "mediators": []}
     seats = [(party, _seat(party, sight)) for party in case.present_parties]
     left = [seat for party, seat in seats if party.side == "A"]
     right = [seat for party, seat in seats if party.side != "A"]
