@@ -2,7 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from mediation.procedure.roles import Role
 from mediation.web.sessions import new_token, token_hash
 from tests.pages import StrictClient, watch
 from tests.plugins.postgres import Server
+from tests.town import TODAY, Town, build_cases, build_town, march
 
 PASSWORD = "Yak-milk tea at 6"
 DAY = date(2026, 1, 1)  # since when the invented places and roles exist
@@ -57,6 +59,21 @@ def template(house: Flask, settings: Settings) -> Path:
     return copy
 
 
+@contextmanager
+def working_copy(house: Flask, original: Path, settings: Settings) -> Iterator[Path]:
+    """The application's database for a while: a copy of another one."""
+    database = settings.instance / "mediation.sqlite3"
+    shutil.copyfile(original, database)
+    database.chmod(0o600)
+    try:
+        yield database
+    finally:
+        with house.app_context():
+            db.engine.dispose()
+        for left in settings.instance.glob("mediation.sqlite3*"):
+            left.unlink()
+
+
 @pytest.fixture(scope="session")
 def postgres_house(settings: Settings, postgres: Server) -> Flask:
     """The same application on PostgreSQL, with an empty database to be copied for every test."""
@@ -86,14 +103,8 @@ def app(database: str, request: pytest.FixtureRequest) -> Flask:
 
 @pytest.fixture
 def sqlite_app(house: Flask, template: Path, settings: Settings) -> Iterator[Flask]:
-    database = settings.instance / "mediation.sqlite3"
-    shutil.copyfile(template, database)
-    database.chmod(0o600)
-    yield house
-    with house.app_context():
-        db.engine.dispose()
-    for left in settings.instance.glob("mediation.sqlite3*"):
-        left.unlink()
+    with working_copy(house, template, settings):
+        yield house
 
 
 @pytest.fixture
@@ -184,3 +195,59 @@ def sign_in(client: StrictClient, username: str) -> StrictClient:
         db.session.commit()
     client.set_cookie(client.application.config["SESSION_COOKIE_NAME"], token)
     return client
+
+
+# --- the town with its people (tests/town.py) --------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def peopled(house: Flask, template: Path, settings: Settings, password_hash: str) -> Path:
+    """A database with the town of tests/town.py, its accounts and a case in every state; copied, never used itself."""
+    with working_copy(house, template, settings) as database, house.app_context():
+        with clock.frozen(march(1)):
+            built = build_town(password_hash)
+        build_cases(built)
+        db.session.remove()
+        db.engine.dispose()
+        return shutil.copyfile(database, settings.instance / "peopled.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def standing(house: Flask, peopled: Path, settings: Settings) -> Iterator[Town]:
+    """The town on its day, for all tests of a module: ask for `people`, which undoes what a test did."""
+    with working_copy(house, peopled, settings), house.app_context(), clock.frozen(TODAY):
+        yield Town()
+        db.session.remove()
+
+
+@pytest.fixture
+def people(standing: Town) -> Iterator[Town]:
+    """The town and its cases, for acts that are never committed."""
+    yield standing
+    db.session.rollback()
+    db.session.expunge_all()
+
+
+@dataclass
+class Web:
+    """The people of the town at their screens."""
+
+    app: Flask
+    town: Town
+    clock: clock.Hands
+    _clients: dict[str, StrictClient] = field(default_factory=dict)
+
+    def __call__(self, username: str) -> StrictClient:
+        if username not in self._clients:
+            client = self.app.test_client()
+            assert isinstance(client, StrictClient)
+            self._clients[username] = sign_in(client, username)
+        return self._clients[username]
+
+
+@pytest.fixture
+def web(house: Flask, peopled: Path, settings: Settings) -> Iterator[Web]:
+    """The town and its cases through the pages, a database of this test's own: `web("clerk")` is signed in."""
+    with working_copy(house, peopled, settings), house.app_context(), clock.frozen(TODAY) as hands:
+        yield Web(house, Town(), hands)
+        db.session.remove()

@@ -28,7 +28,7 @@ from tests.people import DEJI, YANGJIN, ZHAXI, ZHUOMA
 FOUNDED = date(2020, 1, 1)
 ELECTED, TERM_OVER = date(2023, 3, 1), date(2029, 2, 28)
 TOWN_CODE = "542429101000"
-MORNING, NOON = 10, 12
+MORNING = 8  # before nine, when the clock of a day is stopped
 REFERRED = {Source.COURT, Source.PROCURATORATE, Source.POLICE, Source.PETITION, Source.OTHER}
 _numbers = count(1)
 

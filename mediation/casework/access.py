@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntFlag, auto
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
-from mediation.casework.roster import Roster, covers
+from mediation.casework.roster import HEADS, Roster
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.committee import JointUnit, Unit, UnitKind
-from mediation.model.mediator import Mediator, Post, Term
+from mediation.model.mediator import Mediator
 from mediation.model.party import Party
 from mediation.model.place import Place
 from mediation.model.team import Assignment
@@ -22,7 +22,7 @@ from mediation.model.track import RiskReport, SupervisionOrder, Transfer
 from mediation.model.user import User
 from mediation.procedure.records import OrganKind
 from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
-from mediation.procedure.states import UNACCEPTED
+from mediation.procedure.states import UNACCEPTED, State
 
 TOWN_ROLES = (Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
 
@@ -64,24 +64,29 @@ class Sight(IntFlag):
 
     NONE = 0
     LINE = auto()  # number, type, state
-    BASICS = auto()  # parties' names, village, dates, what was registered
-    STORY = auto()  # sessions, drafts, agreement, history in full
+    BASICS = auto()  # parties' names, village, dates
+    MATTER = auto()  # what was registered: the matter, the claims, where it came from
+    PAPERS = auto()  # which papers there are
+    AGREEMENT = auto()  # draft and agreement
+    STORY = auto()  # sessions, the papers themselves, history in full
     NUMBERS = auto()  # phones, and ID numbers on request
-    ALL = LINE | BASICS | STORY | NUMBERS
+    REGISTERED = LINE | BASICS | MATTER
+    ALL = REGISTERED | PAPERS | AGREEMENT | STORY | NUMBERS
 
 
 _SIGHT = {
-    Role.INFORMANT: Sight.NONE,
+    Role.INFORMANT: Sight.LINE,
     Role.MEMBER: Sight.LINE,
     Role.MEDIATOR: Sight.ALL,
     Role.CHAIR: Sight.ALL,
-    Role.CLERK: Sight.LINE | Sight.BASICS | Sight.NUMBERS,
+    Role.CLERK: Sight.REGISTERED | Sight.PAPERS | Sight.NUMBERS,
     Role.OFFICE: Sight.ALL,
     Role.PEACE_OFFICE: Sight.LINE | Sight.BASICS,
-    Role.POLICE: Sight.LINE | Sight.BASICS,
-    Role.ADVISER: Sight.LINE | Sight.BASICS | Sight.STORY,
+    Role.POLICE: Sight.REGISTERED,
+    Role.ADVISER: Sight.REGISTERED | Sight.AGREEMENT,
     Role.SYSTEM: Sight.ALL,
 }
+_LEADS = (State.LEAD, State.LEAD_CLOSED)
 
 
 def actor_for(user: User, on: date | None = None) -> Actor:
@@ -106,27 +111,37 @@ def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -
     """Every relation the actor has to the case on a day; pages of many cases pass the roster they have read."""
     roster = roster or Roster(on)
     units = {case.unit} if case.unit else set()
-    units |= {db.session.get_one(Unit, row.unit_id) for row in case.joint_units if row.unit_id}
     roles = set(_standing_roles(actor, case.town, units, roster, {party.person_id for party in case.parties}))
     if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
         roles.add(Role.INFORMANT)
-    if case.lead is None and case.unit_id in {term.unit_id for term in roster.terms_of(actor.person_id)}:
+    if case.lead is None and units_of(case) & {term.unit_id for term in roster.terms_of(actor.person_id)}:
         roles.add(Role.MEMBER)
     if actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.team):
         roles.add(Role.MEDIATOR)
     if _holds(actor, Role.POLICE, case.town) and _police_matter(case):
         roles.add(Role.POLICE)
-    if case.adviser_asked_on and _holds(actor, Role.ADVISER, case.village):
+    if case.adviser_asked_on and _holds(actor, Role.ADVISER, case.village) and not has_mediated(actor, case):
         roles.add(Role.ADVISER)
     return frozenset(roles)
 
 
+def units_of(case: Case) -> set[int]:
+    """The unit that owns the case and those that joined it."""
+    joined = {row.unit_id for row in case.joint_units}
+    return {unit_id for unit_id in (case.unit_id, *joined) if unit_id is not None}
+
+
+def has_mediated(actor: Actor, case: Case) -> bool:
+    """Whether the person is a mediator of the case or ever was."""
+    return actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.assignments)
+
+
 def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date) -> frozenset[Role]:
-    """The relations to a case that is being born: to the town, and to the unit named in the form."""
+    """The relations to a case that is being born: to the town, and to the unit named, else to any in the town."""
     roster = Roster(on)
-    roles = set(_standing_roles(actor, town, {unit} if unit else set(), roster, set()))
-    terms = roster.terms_of(actor.person_id)
-    if any(unit is None or term.unit_id == unit.id for term in terms):
+    own = {term.unit for term in roster.terms_of(actor.person_id) if town is not None and term.unit.town_id == town.id}
+    roles = set(_standing_roles(actor, town, {unit} if unit else own, roster, set()))
+    if unit in own if unit else own:
         roles.add(Role.MEMBER)
     if town is not None:
         for role in (Role.POLICE, Role.INFORMANT):
@@ -173,23 +188,38 @@ def _police_matter(case: Case) -> bool:
 
 def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> Sight:
     """How much of the case the actor sees."""
+    roster = roster or Roster(on)
     roles = roles_of(actor, case, on, roster)
     sight = Sight.NONE
     for role in roles:
         sight |= _SIGHT.get(role, Sight.NONE)
-    unborn = case.state in UNACCEPTED
-    if Role.MEMBER in roles and unborn:
-        sight |= Sight.BASICS | Sight.NUMBERS
-    if Role.PEACE_OFFICE in roles and (unborn or _peace_matter(case)):
-        sight |= Sight.STORY
-    if actor is OPERATOR or actor is IMPORTER:
+    if Role.INFORMANT in roles and case.state in _LEADS:
+        sight |= Sight.REGISTERED
+    if Role.MEMBER in roles and case.state in UNACCEPTED:
+        sight |= Sight.REGISTERED | Sight.PAPERS | Sight.NUMBERS
+    if Role.PEACE_OFFICE in roles and (case.state in _LEADS or _peace_matter(case)):
+        sight |= Sight.REGISTERED | Sight.STORY
+    if actor is OPERATOR or actor is IMPORTER or _heads_partner(actor, case, roster):
         sight = Sight.ALL
     return sight
 
 
+def _heads_partner(actor: Actor, case: Case, roster: Roster) -> bool:
+    """The head of a committee that joined sees the case; its acts stay with the head of the owning one."""
+    if actor.person_id is None:
+        return False
+    parties = {party.person_id for party in case.parties}
+    return any(row.unit_id and actor.person_id in roster.heads_of(row.unit_id, parties) for row in case.joint_units)
+
+
 def _peace_matter(case: Case) -> bool:
-    reports = exists().where(RiskReport.case_id == case.id)
-    orders = exists().where(SupervisionOrder.case_id == case.id, SupervisionOrder.role == Role.PEACE_OFFICE.value)
+    """Whether a risk report, or an order of the peace office's own, is open."""
+    reports = exists().where(RiskReport.case_id == case.id, RiskReport.outcome.is_(None))
+    orders = exists().where(
+        SupervisionOrder.case_id == case.id,
+        SupervisionOrder.role == Role.PEACE_OFFICE.value,
+        SupervisionOrder.answered_on.is_(None),
+    )
     return bool(db.session.scalar(select(or_(reports, orders))))
 
 
@@ -245,27 +275,27 @@ def _by_roster(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
     yield mine
     roster = Roster(day)
     terms = roster.terms_of(actor.person_id)
-    headed = [term.unit_id for term in terms if actor.person_id in roster.heads_of(term.unit_id)]
-    if headed:
-        joined = exists().where(JointUnit.case_id == Case.id, JointUnit.unit_id.in_(headed))
-        yield or_(Case.unit_id.in_(headed), joined)
-    others = [term.unit_id for term in terms if term.unit_id not in headed]
-    if others:
+    if terms:
         led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)
-        deputising = [unit for unit in others if _may_deputise(terms, unit)]
-        yield Case.unit_id.in_(others) & ~led
-        if deputising:
-            head_is_party = _head_is_party(deputising, day)
-            yield Case.unit_id.in_(deputising) & head_is_party
+        yield _in_units([term.unit_id for term in terms]) & ~led
+    for term in terms:
+        if term.post in HEADS:
+            yield _in_units([term.unit_id]) & _heads(actor.person_id, roster.above(term))
 
 
-def _may_deputise(terms: list[Term], unit_id: int) -> bool:
-    return any(term.unit_id == unit_id and term.post in (Post.DEPUTY, Post.ACTING) for term in terms)
+def _in_units(units: list[int]) -> ColumnElement[bool]:
+    """Cases that one of the units owns or joined."""
+    joined = exists().where(JointUnit.case_id == Case.id, JointUnit.unit_id.in_(units))
+    return or_(Case.unit_id.in_(units), joined)
 
 
-def _head_is_party(units: list[int], day: date) -> ColumnElement[bool]:
-    heads = select(Mediator.person_id).join(Term).where(Term.unit_id.in_(units), Term.post == Post.CHAIR, covers(day))
-    return exists().where(Party.case_id == Case.id, Party.person_id.in_(heads))
+def _heads(person_id: int, above: set[int]) -> ColumnElement[bool]:
+    """Who heads the unit for this case: no party himself, and everybody above him is one."""
+    return ~_is_party(person_id) & and_(true(), *map(_is_party, sorted(above)))
+
+
+def _is_party(person_id: int) -> ColumnElement[bool]:
+    return exists().where(Party.case_id == Case.id, Party.person_id == person_id)
 
 
 def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:

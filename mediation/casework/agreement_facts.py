@@ -13,6 +13,7 @@ from mediation.model.case import Case
 from mediation.procedure.records import DutyKind, SignerKind
 
 SETTLING = ("settle_content", "draft_change", "agree_orally")
+_FOR_HIMSELF = (SignerKind.PARTY, SignerKind.AGENT)  # a guardian signs only for whoever needs one
 _MEASURED = (DutyKind.LIVESTOCK, DutyKind.GOODS)
 
 
@@ -27,7 +28,7 @@ def agreement_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
         "sides_bound": _sides_bound(act, case),
         "effective_versions": sum(1 for row in case.versions if row.in_force_from is not None),
         "form": str(force.form) if force else None,
-        "confirmation": str(force.confirmation) if force else "NONE",
+        "confirmation": str(confirmed.confirmation) if (confirmed := case.latest_agreement) else "NONE",
         "confirm_until": force.confirm_until if force else None,
         "unconfirmable": case.ownership_disputed or case.status_matter,
         "court_result": str(act.get("result")) if act.get("result") and act.event.id == "record_court_result" else None,
@@ -57,9 +58,9 @@ def _sides_bound(act: Act, case: Case) -> int:
 
 
 def _signing(act: Act, draft: AgreementVersion) -> dict[str, Any]:
-    signed_for = {row.party_id for row in draft.signatures if _valid(row.signer)}
     by_guardian = {row.party_id for row in draft.signatures if row.signer is SignerKind.GUARDIAN}
     needing = {seat.party_id for seat in seats_after(act) if seat.needs_guardian(act.on)}
+    signed_for = {row.party_id for row in draft.signatures if row.signer in _FOR_HIMSELF} | (by_guardian & needing)
     bound = {row.party_id for row in draft.bound}
     acts = [row.done_on for row in draft.signatures] + ([draft.sealed_on] if draft.sealed_on else [])
     return {
@@ -68,10 +69,6 @@ def _signing(act: Act, draft: AgreementVersion) -> dict[str, Any]:
         "sealed": draft.sealed_on is not None,
         "last_act_on": max(acts) if acts else None,
     }
-
-
-def _valid(signer: SignerKind) -> bool:
-    return signer in (SignerKind.PARTY, SignerKind.GUARDIAN, SignerKind.AGENT)
 
 
 def performance_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
@@ -100,7 +97,8 @@ def _mended(act: Act, late: list[Duty]) -> bool:
     if str(act.get("how", "")) == "GRACE":
         new_due = act.get("new_due_on")
         return new_due is not None and new_due >= act.on
-    return not late
+    broken = select(Duty.id).join(Breach).where(Breach.case_id == act.file.id, Breach.cleared_on.is_(None))
+    return not late and db.session.scalar(broken.where(Duty.done_on.is_(None))) is None
 
 
 def _outcome_known(case: Case) -> bool:

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from mediation.casework.terms import stop_clock
 from mediation.model.agreement import VersionStatus
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.mediation_session import MediationSession, SessionStatus
-from mediation.model.team import Recusal
+from mediation.model.team import Assignment, Recusal
 
 
 def end_talks(case: Case, on: date) -> None:
@@ -26,6 +26,15 @@ def end_talks(case: Case, on: date) -> None:
 def close_recusals(case: Case, on: date) -> None:
     still_open = update(Recusal).where(Recusal.case_id == case.id, Recusal.closed_on.is_(None))
     db.session.execute(still_open.values(closed_on=on))
+
+
+def leave_team(case: Case, row: Assignment, on: date, *, challenged: bool = False) -> None:
+    """End an assignment. Requests against the person are met with it, and the person never comes back to this case."""
+    against = select(Recusal).where(Recusal.case_id == case.id, Recusal.against_id == row.mediator_id)
+    requests = list(db.session.scalars(against.where(Recusal.closed_on.is_(None))))
+    for request in requests:
+        request.closed_on = on
+    row.to_on, row.challenged = on, challenged or bool(requests)
 
 
 def cancel(session: MediationSession) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
+from mediation.casework.access import units_of
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import agreement_facts, performance_facts
 from mediation.casework.numbering import series_for
@@ -181,9 +182,14 @@ def _receiver_ok(act: Act, seats: list[Seat]) -> bool:
     if receiver_id is None:
         return act.get("outside") is not None and act.get("agreed_by") is not None
     receiver = db.session.get(Unit, receiver_id)
-    if receiver is None or act.case is None or receiver.id == act.case.unit_id:
+    if receiver is None or act.case is None or receiver.id in _already(act, act.case):
         return False
     return in_office(receiver, act.on) and not _unit_is_party(receiver, seats) and act.get("agreed_by") is not None
+
+
+def _already(act: Act, case: Case) -> set[int]:
+    """The owning unit; for joining also those that joined before."""
+    return units_of(case) if act.event.id == "join_committee" else {case.unit_id} if case.unit_id else set()
 
 
 # --- parties ------------------------------------------------------------------------------------
@@ -204,7 +210,7 @@ def _parties(act: Act, seats: list[Seat]) -> dict[str, Any]:
         "mediator_rejected": any(seat.accepts is False for seat in seats),
         "wants_paper": any(seat.wants_paper for seat in seats) or bool(act.get("wants_paper")),
         "objects_open": any(seat.objects_open for seat in seats),
-        "all_agree": act.peek or act.ledger or _all_in(act.get("consents"), stay),
+        "all_agree": act.peek or act.ledger or _all_in(act.get("consents"), _bound(act, stay)),
         "invite_agreed": act.peek or _all_in(act.get("consents"), stay),
     }
 
@@ -213,6 +219,15 @@ def _applicant_withdrew(act: Act, seats: list[Seat]) -> bool:
     if act.event.id != "drop_registration" or act.get("reason") != "WITHDRAWN":
         return act.case is not None and act.case.applicant_withdrew
     return any(seat.party_id == act.get("who") and seat.role == "APPLICANT" for seat in seats)
+
+
+def _bound(act: Act, seats: list[Seat]) -> list[Seat]:
+    """Once an agreement is in force, only those whom it binds have a say over it."""
+    agreement = act.case.agreement if act.case else None
+    if agreement is None:
+        return seats
+    bound = {row.party_id for row in agreement.bound}
+    return [seat for seat in seats if seat.party_id in bound]
 
 
 def _all_in(chosen: Any, seats: list[Seat]) -> bool:
@@ -232,7 +247,7 @@ def _team(act: Act, seats: list[Seat]) -> dict[str, Any]:
     kin = act.get("relations") not in (None, "NONE")
     return {
         "lead_on_roster": lead is None or on_roster(lead, act.on, case.town),
-        "team_on_roster": all(on_roster(one, act.on, case.town) for one in joining),
+        "team_on_roster": all(on_roster(one, act.on, case.town) for one in joining if one != lead),
         "removes_lead": case.lead is not None and case.lead.mediator_id in removed,
         "team_unrelated": act.ledger or not kin,
         "conflict_waived": _all_in(act.get("waivers"), seats),

@@ -35,13 +35,13 @@ def _accept(case: Case) -> First:
 def _hold_session(case: Case) -> First:
     found: First = {"present": [str(party.id) for party in case.present_parties]}
     planned = next((row for row in case.sessions if row.status is SessionStatus.PLANNED and row.starts_at), None)
-    if planned is None or planned.starts_at is None:
+    if planned is None or planned.starts_at is None or planned.starts_at > clock.now():
         return found
     found |= {
         "planned": str(planned.id),
         "time": clock.shanghai(planned.starts_at).replace(tzinfo=None),
         "place": planned.room.name if planned.room else planned.place,
-        "on": min(planned.on, clock.today()),
+        "on": planned.on,
     }
     return found
 
@@ -93,7 +93,14 @@ def _put_seal(case: Case) -> First:
 def _record_performance(case: Case) -> First:
     duties = case.agreement.duties if case.agreement else []
     first = next((duty for duty in duties if duty.done_on is None), None)
-    return {"item": str(first.id)} if first else {}
+    if first is None:
+        return {}
+    owed = {"amount": f"{(first.amount_fen - first.paid_fen) / 100:.2f}"} if first.amount_fen else {}
+    return {"item": str(first.id)} | owed
+
+
+def _record_breach(case: Case) -> First:
+    return {name: value for name, value in _record_performance(case).items() if name == "item"}
 
 
 def _submit_file(case: Case) -> First:
@@ -111,6 +118,6 @@ _FIRSTS: dict[str, Callable[[Case], First]] = {
     "record_signature": _record_signature,
     "put_seal": _put_seal,
     "record_performance": _record_performance,
-    "record_breach": _record_performance,
+    "record_breach": _record_breach,
     "submit_file": _submit_file,
 }

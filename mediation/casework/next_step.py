@@ -9,6 +9,7 @@ from mediation.casework.access import Actor, roles_of
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
+from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.followup import FollowUp
@@ -84,9 +85,12 @@ def _mediating(case: Case) -> Iterator[Sentence]:
 
 
 def _agreed(case: Case) -> Iterator[Sentence]:
-    draft = case.draft
-    if draft is None:
-        return
+    if case.draft is not None:
+        yield from _signing(case.draft)
+        yield "sign_agreement", N_("签名和印章都齐了，登记协议生效。"), ()
+
+
+def _signing(draft: AgreementVersion) -> Iterator[Sentence]:
     signed = {row.party_id for row in draft.signatures}
     for bound in draft.bound:
         if bound.party_id not in signed:
@@ -95,10 +99,16 @@ def _agreed(case: Case) -> Iterator[Sentence]:
         yield "record_signature", N_("等调解员签名。"), ()
     if draft.sealed_on is None:
         yield "put_seal", N_("等调委会盖章。"), ()
-    yield "sign_agreement", N_("签名和印章都齐了，登记协议生效。"), ()
 
 
 def _in_force(case: Case) -> Iterator[Sentence]:
+    if case.draft is not None:  # a change is being signed
+        yield from _signing(case.draft)
+        yield "replace_agreement", N_("变更的协议签名和印章都齐了，登记生效。"), ()
+    yield from _performing(case)
+
+
+def _performing(case: Case) -> Iterator[Sentence]:
     agreement = case.agreement
     for duty in agreement.duties if agreement else ():
         if duty.done_on is None:
@@ -106,7 +116,10 @@ def _in_force(case: Case) -> Iterator[Sentence]:
     yield "confirm_performed", N_("约定的事都做完了，确认履行完毕。"), ()
 
 
-def _breached(_case: Case) -> Iterator[Sentence]:
+def _breached(case: Case) -> Iterator[Sentence]:
+    duties = case.agreement.duties if case.agreement else []
+    if duties and all(duty.done_on for duty in duties):
+        yield from _performing(case)
     yield "urge", N_("约定的事没有做到，去催一催。"), ()
 
 
@@ -140,4 +153,28 @@ _PATH: dict[State, Callable[[Case], Iterator[Sentence]]] = {
     State.ANNULLED: _ended,
     State.TERMINATED: _ended,
     State.TRANSFERRED: _transferred,
+}
+
+
+def usual_act(case: Case) -> Event | None:
+    """What a case in this state usually waits for, told without another look at the records."""
+    if machine.begins("ask_party", case.state) and any(party.answer is None for party in case.present_parties):
+        return EVENTS["ask_party"]
+    event_id = _USUAL.get(case.state)
+    return EVENTS[event_id] if event_id else None
+
+
+_USUAL = {
+    State.LEAD: "register_lead",
+    State.REGISTERED: "accept",
+    State.ACCEPTED: "assign_mediator",
+    State.ASSIGNED: "give_notice",
+    State.MEDIATING: "hold_session",
+    State.AGREED_UNSIGNED: "record_signature",
+    State.IN_FORCE: "record_performance",
+    State.BREACHED: "urge",
+    State.PERFORMED: "submit_file",
+    State.ANNULLED: "submit_file",
+    State.TERMINATED: "submit_file",
+    State.TRANSFERRED: "record_transfer_reply",
 }

@@ -69,7 +69,8 @@ def _units(offers: Offers) -> Offer:
     if offers.units is not None:
         return offers.units
     query = select(Unit).where(Unit.town_id == offers.town.id).order_by(Unit.kind, Unit.id)
-    return [(unit.id, unit.name) for unit in db.session.scalars(query) if unit.active_on(offers.on)]
+    active = [unit for unit in db.session.scalars(query) if unit.active_on(offers.on)]
+    return [(unit.id, unit.name) for unit in sorted(active, key=lambda unit: not unit.is_committee)]
 
 
 def _villages(offers: Offers) -> Offer:

@@ -72,6 +72,10 @@ def seat_registered(case: Case, data: Mapping[str, Any], on: date, *, ledger: bo
 
 
 def refresh_search(case: Case) -> None:
-    """What a search by number, names or matter looks through."""
-    names = [part for party in case.parties for part in (party.person.name, party.person.name_bo or "")]
-    case.search = search_text(case.number or "", *names, case.matter)
+    """What a search by number, names, village or matter looks through.
+
+    An act is not whole before its move: looking something up here must not write half of it.
+    """
+    with db.session.no_autoflush:
+        names = [part for party in case.parties for part in (party.person.name, party.person.name_bo or "")]
+        case.search = search_text(case.number or "", *names, case.village.name, case.matter)

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, select
 from mediation.model.base import db
 from mediation.model.mediator import Mediator, Post, Term
 
+HEADS = (Post.CHAIR, Post.DEPUTY, Post.ACTING)  # in the order in which they stand in for each other
+
 
 def covers(day: date) -> ColumnElement[bool]:
     """The condition that a term runs on a day, both ends inclusive."""
@@ -39,11 +41,16 @@ class Roster:
         """
         excluded = set(not_persons)
         posts = self._posts_of(unit_id)
-        for post in (Post.CHAIR, Post.DEPUTY, Post.ACTING):
+        for post in HEADS:
             left = posts.get(post, set()) - excluded
             if left:
                 return left
         return set()
+
+    def above(self, term: Term) -> set[int]:
+        """Person ids of those who head the unit before the holder of this term."""
+        posts = self._posts_of(term.unit_id)
+        return {person_id for post in HEADS[: HEADS.index(term.post)] for person_id in posts.get(post, set())}
 
     def _posts_of(self, unit_id: int) -> dict[Post, set[int]]:
         if unit_id not in self._posts:

@@ -9,7 +9,7 @@ from mediation.casework.act import Act
 from mediation.kernel.identity import check_id_number
 from mediation.model.party import Party
 from mediation.model.sensitive import look_up_key
-from mediation.procedure.records import AskAnswer, PartyRole, PersonKind
+from mediation.procedure.records import AskAnswer, PartyChange, PartyRole, PersonKind, SignerKind
 
 ADULT, ACTS_WITH_CONSENT, OWN_WAGES_FROM = 18, 8, 16  # 《民法典》第十七条至第二十条
 NAMELESS = frozenset({"", "匿名", "不详", "无名", "未知", "某人", "无", "某某"})
@@ -125,16 +125,16 @@ def _from_row(party: Party) -> Seat:
 
 
 def _from_answers(role: PartyRole, side: str, row: Mapping[str, Any], answer: AskAnswer | None) -> Seat:
-    number = row.get("id_number")
+    number, kind = row.get("id_number"), row.get("kind") or PersonKind.NATURAL
     return Seat(
         party_id=None,
         person_id=None,
         name=row.get("name") or "",
         side=row.get("side") or side,
         role=role,
-        kind=row.get("kind") or PersonKind.NATURAL,
+        kind=kind,
         id_key=look_up_key("id_number", number) if number else None,
-        birth=row.get("birth") or (check_id_number(number).birth if number else None),
+        birth=row.get("birth") or (check_id_number(number).birth if number and kind is PersonKind.NATURAL else None),
         answer=row.get("answer") or answer,
     )
 
@@ -178,7 +178,37 @@ def _tell(seat: Seat, row: Mapping[str, Any]) -> Seat:
     )
 
 
+def _changed(act: Act, seats: list[Seat]) -> list[Seat]:
+    """With the new name, or with the heirs in the place of the dead."""
+    rows, party_id = act.get("new") or (), act.get("party")
+    seat = next((one for one in seats if one.party_id == party_id), None)
+    if seat is None:
+        return seats
+    others = [one for one in seats if one is not seat]
+    if act.get("change") is PartyChange.HEIR:
+        return others + [_from_answers(seat.role, seat.side, row, None) for row in rows]
+    names = [row["name"] for row in rows if row.get("name")]
+    if act.get("change") is PartyChange.DATA and names:
+        return [*others, replace(seat, name=names[-1])]
+    return seats
+
+
+def _signed(act: Act, seats: list[Seat]) -> list[Seat]:
+    """Whoever signs as agent of a party that has none has no authority."""
+    if act.get("who") is not SignerKind.AGENT:
+        return seats
+    signs = act.get("name")
+    return [
+        replace(seat, agent=signs, agent_scope=None)
+        if seat.party_id == act.get("for_whom") and not seat.agent
+        else seat
+        for seat in seats
+    ]
+
+
 _CHANGES = {
+    "change_party": _changed,
+    "record_signature": _signed,
     "register_application": _registered,
     "register_own_motion": _registered,
     "register_referral": _registered,

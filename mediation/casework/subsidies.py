@@ -70,8 +70,9 @@ def _may_be_paid(case: Case, mediator_id: int) -> bool:
 
 
 def shares_fit(act: Act, proposal: Subsidy | None) -> bool:
-    chosen = _class(act, proposal)
-    return act.peek or chosen is None or sum(fen for _mediator, fen in _shares(act, proposal)) == TARIFF[chosen]
+    """Whether the shares add up to the tariff; without any there is nothing to compare yet."""
+    chosen, shares = _class(act, proposal), _shares(act, proposal)
+    return act.peek or chosen is None or not shares or sum(fen for _mediator, fen in shares) == TARIFF[chosen]
 
 
 def objection_over(act: Act, proposal: Subsidy | None) -> bool:

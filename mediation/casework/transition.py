@@ -11,10 +11,11 @@ from mediation.casework import audit
 from mediation.casework.access import OPERATOR, Actor, ledger_roles, roles_at_birth, roles_of
 from mediation.casework.act import Act
 from mediation.casework.actions import effect_of
+from mediation.casework.districts import towns_of
 from mediation.casework.facts import facts_for, unit_of
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
-from mediation.kernel.errors import Incomplete, NotAllowed, Reason, Refused
+from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -23,6 +24,7 @@ from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Given, Kind, missing
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
 from mediation.procedure.facts import Facts
+from mediation.procedure.guards import AFTER_CAUSE
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 
@@ -74,15 +76,18 @@ ANSWERED_BY_FORM = frozenset(
         "within_30_days",
     )
 )
+_MANY = {Kind.PARTIES: Kind.PARTY, Kind.TEAM_MEMBERS: Kind.TEAM}
 # … but these stand in the records when the event asks nothing about them.
 _TOLD_BEFORE = frozenset({"hold_session", "settle_content", "agree_orally", "sign_agreement"})
 
 _CLASHES = (
+    ("_dates", Reason(AFTER_CAUSE.id, AFTER_CAUSE.refusal, "on")),
     ("slot", Reason("room_free", N_("该调解室或调解员在此时段已被预约。"), "starts")),
     ("assignment", Reason("one_lead", N_("本案刚刚已由别人指派了主持调解员，请看最新情况。"))),
     ("number_seq", Reason("number_taken", N_("这个案号在本系列中已经用过。"), "number")),
     ("agreement_version", Reason("one_version", N_("本案刚刚已有新的协议文本，请看最新情况。"))),
     ("party", Reason("party_twice", N_("这位当事人已在本案中。"))),
+    ("case_link", Reason("linked_twice", N_("不能和自己相连，和同一件也只连一次。"), "link")),
     ("signature", Reason("signed_twice", N_("这个人已经签过了。"), "who")),
 )
 
@@ -179,7 +184,7 @@ def _roles(act: Act) -> frozenset[Role]:
     else:
         unit = unit_of(act)
         village = db.session.get(Place, act.get("village")) if act.get("village") else None
-        town = unit.town if unit else (village.parent if village else None)
+        town = unit.town if unit else village.parent if village else next(iter(towns_of(act.actor, Role)), None)
         roles = roles_at_birth(act.actor, town, unit, act.today)
     if act.ledger and act.event.ledger:
         roles = ledger_roles(act.actor, roles)
@@ -194,6 +199,7 @@ def _check(act: Act) -> None:
     machine.check_role(act.event, act.roles)
     state = act.case.state if act.case else None
     machine.check_state(act.event, state)
+    _check_references(act, act.event.asks, act.data)
     answers = {**act.data, "on": act.on} | _givens(act)
     gaps = missing(act.event.fields, answers, ledger=act.ledger)
     if gaps:
@@ -201,6 +207,23 @@ def _check(act: Act) -> None:
     reasons = machine.failing(act.event, facts_for(act))
     if reasons:
         raise Refused(*reasons)
+
+
+def _check_references(act: Act, asks: tuple[Ask, ...], data: Mapping[str, Any]) -> None:
+    """Raises NotFound for a party or a mediator who is not of this case: an id is never taken on trust."""
+    if act.case is None:
+        return
+    known = {Kind.PARTY: {party.id for party in act.case.parties}}
+    known[Kind.TEAM] = {row.mediator_id for row in act.case.team}
+    for ask in asks:
+        value = data.get(ask.name)
+        if value is None:
+            continue
+        for row in value if ask.kind is Kind.ROWS else ():
+            _check_references(act, ask.rows, row)
+        named = set(value) if ask.kind in _MANY else {value} if ask.kind in known else set()
+        if not named <= known.get(_MANY.get(ask.kind, ask.kind), named):
+            raise NotFound(ask.name)
 
 
 def _givens(act: Act) -> dict[str, Any]:

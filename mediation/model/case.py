@@ -170,6 +170,12 @@ class Case(Addressed, Base):
         """The version in force, if any."""
         return next((row for row in self.versions if row.status == "IN_FORCE"), None)
 
+    @property
+    def latest_agreement(self) -> "AgreementVersion | None":
+        """The version in force, else the one that a court ended."""
+        ended = (row for row in reversed(self.versions) if row.status == "ANNULLED")
+        return self.agreement or next(ended, None)
+
 
 class CaseLink(Numbered, Base):
     """A case that goes back to an earlier one; the chain of links is paid a subsidy once."""

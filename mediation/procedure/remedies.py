@@ -11,6 +11,7 @@ _TABLE: tuple[tuple[Guard, tuple[str, ...]], ...] = (
     (g.EVERYONE_ASKED, ("ask_party",)),
     (g.NOBODY_REFUSES, ("drop_registration", "stop_by_party")),
     (g.NO_BAN, ("decline", "amend_registration")),
+    (g.GROUND_TRUE, ("amend_registration",)),
     (g.COMMITTEE_IN_OFFICE, ("move_registration",)),
     (g.COMMITTEE_NOT_PARTY, ("move_registration",)),
     (g.ALL_TOLD, ("give_notice", "notify_party")),

@@ -1,8 +1,9 @@
 """Form fields that give back what the procedure asks for: fen, instants, codes, ids; nothing is half understood."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,6 +30,10 @@ from mediation.web.errors import sentence
 
 Coerce = Callable[[str], Any]
 MOST_FEN = 10**13
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,2})?")
+# Thousands may be set apart by commas, in threes only: 1,5 is no number here.
+_NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.(?P<decimals>[0-9]{0,9}))?")
 
 
 class TextLine(StringField):
@@ -91,6 +96,7 @@ class Day(DateField):
         except ValueError:
             self.data = None
             raise ValueError(_("这个日期看不懂。请写成 2026-01-31 这样。")) from None
+        _in_our_time(self)
 
     @property
     def answer(self) -> Any:
@@ -109,6 +115,7 @@ class Moment(DateTimeLocalField):
         except ValueError:
             self.data = None
             raise ValueError(_("这个时间看不懂。请写成 2026-01-31 15:00 这样。")) from None
+        _in_our_time(self)
 
     @property
     def answer(self) -> datetime | None:
@@ -208,6 +215,13 @@ class Upload(FileField):
         return self.data if getattr(self.data, "filename", "") else None
 
 
+def _in_our_time(field: Any) -> None:
+    """A year nobody can mean is a slip of the finger."""
+    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        field.data = None
+        raise ValueError(_("年份看着不对，请核对。"))
+
+
 def codes(kind: type[Choice]) -> list[SelectChoice]:
     """The members of a code list as choices, in the language of the page."""
     return [SelectChoice(member.value, _(member.label)) for member in kind]
@@ -243,10 +257,6 @@ def _decimal(typed: str) -> Decimal | None:
     typed = typed.replace(",", "").replace("，", "")
     if not typed:
         return None
-    try:
-        value = Decimal(typed)
-    except InvalidOperation:
-        raise ValidationError(_("请写数字，例如 1200 或 1200.50。")) from None
-    if not value.is_finite() or value != value.quantize(Decimal("0.01")):
-        raise ValidationError(_("请写数字，最多两位小数。"))
-    return value
+    if not _NUMBER.fullmatch(typed):
+        raise ValidationError(_("请写数字，最多两位小数，例如 1200 或 1200.50。"))
+    return Decimal(typed)

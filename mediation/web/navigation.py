@@ -42,6 +42,7 @@ ENTRIES = (
     Entry(N_("调解室"), "rooms.index", DESK),
     Entry(N_("人和村"), "roster.index", DESK, beside=("places",)),
     Entry(N_("活动"), "activities.index", DESK),
+    Entry(N_("导入"), "imports.index", (Role.OFFICE,)),
     Entry(N_("统计"), "reports.statistics", FIGURE_READERS),
     Entry(N_("年报"), "reports.index", FIGURE_READERS),
     Entry(N_("报一条线索"), "cases.new_lead", (Role.INFORMANT,)),

@@ -110,7 +110,8 @@ def plan_in_the_amma_room(mediator: Person, case: str) -> None:
 
 def hold_session(mediator: Person, case: str) -> None:
     mediator.open(f"{case}/events/hold-session")
-    mediator.page.fill("[name=on]", clock.today().isoformat())
+    mediator.page.fill("[name=time]", f"{clock.today().isoformat()}T00:15")
+    mediator.page.fill("[name=place]", "阿玛调解室")
     mediator.page.fill("[name=text]", "两家都到了。草可以赔，沟到底算谁家的要说清楚。")
     mediator.page.fill("[name=read_out]", "用藏语念过，两家都听明白了")
     mediator.choose("result", "AGREED")

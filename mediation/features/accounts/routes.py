@@ -243,7 +243,7 @@ def grant(ref: str) -> ResponseReturnValue:
     return _form_page(form, heading, _("给这个角色"), back=url_for("accounts.account", ref=ref))
 
 
-@blueprint.post("/accounts/<ref>/roles/<int:number>/revoke")
+@blueprint.post("/accounts/<ref>/roles/<int(max=2147483647):number>/revoke")
 @needs(Role.SECADMIN)
 def revoke(ref: str, number: int) -> ResponseReturnValue:
     user = keeping.account_at(ref)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mediation.casework import terms
 from mediation.casework.act import Act
 from mediation.casework.actions import action
-from mediation.casework.endings import close_recusals
+from mediation.casework.endings import leave_team
 from mediation.model.base import db
 from mediation.model.team import Assignment, Recusal, Waiver
 
@@ -45,7 +45,7 @@ def change_team(act: Act) -> None:
     removed = set(act.get("remove") or ())
     for row in act.file.team:
         if row.mediator_id in removed:
-            row.to_on = act.on
+            leave_team(act.file, row, act.on)
     db.session.flush()
     for mediator_id in act.get("add") or ():
         _assign(act, mediator_id, lead=False)
@@ -68,8 +68,7 @@ def request_recusal(act: Act) -> None:
 @action("withdraw_recusal")
 def withdraw_recusal(act: Act) -> None:
     query = select(Recusal).where(Recusal.case_id == act.file.id, Recusal.closed_on.is_(None))
-    if act.get("party") is not None:
-        query = query.where(Recusal.by_party_id == act.data["party"])
+    query = query.where(Recusal.by_party_id == act.get("party"))  # None: by the mediator
     for request in db.session.scalars(query):
         request.closed_on = act.on
 
@@ -82,10 +81,10 @@ def replace_mediator(act: Act) -> None:
     lead = False
     for row in case.team:
         if row.mediator_id == act.data["out"]:
-            row.to_on, row.challenged, lead = act.on, recusal, row.lead
+            leave_team(case, row, act.on, challenged=recusal)
+            lead = row.lead
     db.session.flush()
     _assign(act, act.data["in"], lead=lead)
-    close_recusals(case, act.on)
 
 
 @action("pause_clock")

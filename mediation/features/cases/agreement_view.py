@@ -15,8 +15,13 @@ from mediation.web.words import day_words, pointed
 
 
 def version_shown(case: Case) -> AgreementVersion | None:
-    """The draft, else the text in force, else the last one that ever was."""
-    return case.draft or case.agreement or next((row for row in reversed(case.versions) if row.in_force_from), None)
+    """The text in force, else the draft, else the last one that ever bound."""
+    return case.agreement or case.draft or next((row for row in reversed(case.versions) if row.in_force_from), None)
+
+
+def change_shown(case: Case) -> AgreementVersion | None:
+    """The draft of a change, while the old text still binds."""
+    return case.draft if case.agreement is not None else None
 
 
 def duties(case: Case, version: AgreementVersion) -> list[dict[str, Any]]:

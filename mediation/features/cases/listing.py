@@ -10,13 +10,17 @@ from flask_babel import gettext as _
 from mediation.casework import search
 from mediation.casework.access import Actor, Sight, sight_of
 from mediation.casework.districts import towns_of, villages_of
+from mediation.casework.next_step import usual_act
 from mediation.casework.roster import Roster, terms_of
-from mediation.features.cases.naming import parties_of, title_of
+from mediation.casework.transition import births
+from mediation.features.cases.naming import called, parties_of, title_of
 from mediation.kernel import clock
 from mediation.model.case import Case
+from mediation.procedure.events import Event
 from mediation.procedure.records import DisputeType
 from mediation.procedure.roles import ACCOUNT_ROLES
 from mediation.procedure.states import State
+from mediation.web.words import short_number
 
 MOST = 1000
 
@@ -31,6 +35,7 @@ class ListPage:
     kept: list[tuple[str, str]] = field(default_factory=list)
     q: str = ""
     new_url: str = ""
+    others: list[tuple[str, str]] = field(default_factory=list)
     older_url: str | None = None
     newer_url: str | None = None
 
@@ -41,6 +46,7 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     found = search.find(actor, query)
     number = search.count(actor, query, MOST + 1)
     kept = {name: value for name, value in args.items() if name in _NAMES and value}
+    found_births = ways_in(actor)
     older = url_for("cases.index", _external=False, **kept, after=str(found.after)) if found.after else None
     newest = url_for("cases.index", _external=False, **kept) if query.after else None
     words = (
@@ -52,10 +58,24 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
         cases=[_row(case, actor, roster) for case in found.cases],
         kept=[("q", query.words)] if query.words else [],
         q=query.words,
-        new_url=url_for("cases.new"),
+        new_url=next((url for event, url in found_births if event.id == "register_application"), ""),
+        others=[(_(event.label), url) for event, url in found_births if event.id != "register_application"],
         older_url=older,
         newer_url=newest,
     )
+
+
+def ways_in(actor: Actor) -> list[tuple[Event, str]]:
+    """How the actor may bring a matter in, and where; a linked case starts from the earlier one's page."""
+    events = {event.id: event for town in towns_of(actor, ACCOUNT_ROLES) for event in births(actor, town)}
+    events.pop("register_linked", None)
+    return [(event, _birth_url(event)) for event in events.values()]
+
+
+def _birth_url(event: Event) -> str:
+    if event.id == "register_application":
+        return url_for("cases.new")
+    return url_for("cases.new_by", event_id=event.id.replace("_", "-"))
 
 
 _NAMES = ("state", "type", "village", "mediator", "year", "q")
@@ -67,21 +87,31 @@ def own_units(actor: Actor) -> list[int]:
 
 
 def _row(case: Case, actor: Actor, roster: Roster) -> dict[str, Any]:
+    """Whoever sees only a line reads number, type and state; who reported it reads the own words and the state."""
     sight = sight_of(actor, case, roster.day, roster)
     knows = bool(sight & Sight.BASICS)
-    late = case.deadline is not None and case.concluded_on is None and case.deadline < clock.today()
-    kind = _(case.dispute_type.label) if case.dispute_type else _("未定类型")
-    return {
-        "number": _("第%(number)s号", number=case.number_seq) if case.number_seq else "",
-        "title": title_of(case) if knows or case.reporter_id == actor.user_id else kind,
-        "url": url_for("cases.show", ref=case.ref) if knows else "",
-        "parties": parties_of(case) if knows else "",
+    reported = not knows and case.reporter_id is not None and case.reporter_id == actor.user_id
+    row: dict[str, Any] = {
+        "number": short_number(case) if not reported else "",
+        "title": title_of(case) if reported else called(case, sight),
         "state": case.state,
+    }
+    return row | (_basics(case) if knows else _NOTHING_MORE)
+
+
+_NOTHING_MORE = dict.fromkeys(("url", "parties", "village", "mediator", "next", "date"), "")
+
+
+def _basics(case: Case) -> dict[str, Any]:
+    running = case.deadline is not None and case.concluded_on is None
+    return {
+        "url": url_for("cases.show", ref=case.ref),
+        "parties": parties_of(case),
         "village": case.village.name,
         "mediator": case.lead.mediator.person.name if case.lead else "",
-        "next": "",
-        "date": case.deadline.isoformat() if case.deadline and case.concluded_on is None else "",
-        "late": late,
+        "next": _(usual.label) if (usual := usual_act(case)) else "",
+        "date": case.deadline.isoformat() if case.deadline and running else "",
+        "late": running and case.deadline is not None and case.deadline < clock.today(),
     }
 
 

@@ -3,6 +3,7 @@
 from flask import url_for
 from flask_babel import gettext as _
 
+from mediation.casework.access import Sight
 from mediation.model.case import Case
 from mediation.procedure.events import Event
 from mediation.web.words import listed
@@ -18,6 +19,13 @@ def title_of(case: Case) -> str:
         if found and 4 <= len(head) <= TITLE_LENGTH:
             return head
     return first if len(first) <= TITLE_LENGTH else first[:TITLE_LENGTH] + "…"
+
+
+def called(case: Case, sight: Sight) -> str:
+    """What the case is called for somebody: whoever may not know the matter reads its type."""
+    if sight & Sight.MATTER:
+        return title_of(case)
+    return _(case.dispute_type.label) if case.dispute_type else _("未定类型")
 
 
 def parties_of(case: Case) -> str:

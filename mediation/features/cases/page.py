@@ -14,8 +14,8 @@ from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of
 from mediation.casework.roster import Roster
 from mediation.casework.transition import Option, options
-from mediation.features.cases.agreement_view import duties, signatures, version_shown
-from mediation.features.cases.naming import act_url, title_of
+from mediation.features.cases.agreement_view import change_shown, duties, signatures, version_shown
+from mediation.features.cases.naming import act_url, called, title_of
 from mediation.features.cases.story import story
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
@@ -58,6 +58,8 @@ class CasePage:
     facts: list[dict[str, Any]] = field(default_factory=list)
     duties: list[dict[str, Any]] = field(default_factory=list)
     read_aloud: str = ""
+    changed_duties: list[dict[str, Any]] = field(default_factory=list)
+    changed_signatures: list[dict[str, Any]] = field(default_factory=list)
     signatures: list[dict[str, Any]] = field(default_factory=list)
     story: list[dict[str, Any]] = field(default_factory=list)
     dates: list[dict[str, Any]] = field(default_factory=list)
@@ -76,24 +78,29 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     if not sight & Sight.BASICS:
         raise NotFound(case.ref)
     page = CasePage(
-        title=title_of(case), number=case.number, state=case.state, sides=_sides(case, sight), matter=case.matter
+        title=called(case, sight), number=case.number, state=case.state, sides=_sides(case, sight), matter=""
     )
     step = next_step(case, actor, roster)
     page.marks = list(_marks(case, step))
-    page.claims = [case.claims] if case.claims else []
-    page.facts = list(_facts(case))
+    if sight & Sight.MATTER:
+        page.matter = case.matter
+        page.claims = [case.claims] if case.claims else []
+    page.facts = list(_facts(case, sight))
     page.dates = list(_dates(case))
     page.next = _next(case, step)
     page.story = list(story(case, sight))
     page.others, page.not_yet = _others(case, step, options(case, actor, roster=roster))
-    page.links = list(_links(case))
-    if sight & Sight.STORY:
-        version = version_shown(case)
-        if version is not None:
-            page.duties = duties(case, version)
-            page.signatures = signatures(case, version)
-        page.papers = list(_papers(case))
-    page.missing = list(_missing(case))
+    page.links = list(_links(case, actor))
+    version = version_shown(case) if sight & Sight.AGREEMENT else None
+    if version is not None:
+        page.duties = duties(case, version)
+        page.signatures = signatures(case, version)
+        change = change_shown(case)
+        if change is not None:
+            page.changed_duties, page.changed_signatures = duties(case, change), signatures(case, change)
+    if sight & Sight.PAPERS:
+        page.papers = list(_papers(case, sight))
+        page.missing = list(_missing(case))
     if sight & Sight.NUMBERS:
         page.numbers_url = url_for("cases.numbers", ref=case.ref)
     return page
@@ -178,10 +185,12 @@ def _mediators(case: Case) -> Iterator[dict[str, str]]:
 # --- what ---------------------------------------------------------------------------------------
 
 
-def _facts(case: Case) -> Iterator[dict[str, Any]]:
-    pairs = (
+def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
+    pairs: tuple[tuple[str, str], ...] = (
         (_("类型"), _(case.dispute_type.label) if case.dispute_type else ""),
         (_("发生在"), case.village.name),
+    )
+    registered = (
         (_("怎么来的"), _(case.source.label) if case.source else (case.organ or "")),
         (_("种类"), _(case.kind.label)),
         (_("由谁办"), case.unit.name if case.unit else _("还没有定")),
@@ -189,6 +198,8 @@ def _facts(case: Case) -> Iterator[dict[str, Any]]:
         (_("难易"), _(case.difficulty.label) if case.difficulty else ""),
         (_("案卷在"), case.file_place or ""),
     )
+    if sight & Sight.MATTER:
+        pairs += registered
     for label, value in pairs:
         if value:
             yield {"label": label, "value": value}
@@ -228,17 +239,17 @@ def _missing(case: Case) -> Iterator[Line]:
     if case.state in UNACCEPTED and not case.claims:
         yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
     for party in case.present_parties:
-        if not party.person.id_number and not case.state.final:
-            url = act_url(case, "change_party") if machine.begins("change_party", case.state) else ""
-            yield Line(_("%(name)s的身份证号", name=party.name), url, _("归档前要有，不急"))
+        if not party.person.id_number and machine.begins("change_party", case.state):
+            yield Line(_("%(name)s的身份证号", name=party.name), act_url(case, "change_party"), _("不急，有了再补"))
     if case.state in ENDED:
         for kind in papers_missing(case):
             yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))
 
 
-def _papers(case: Case) -> Iterator[Line]:
+def _papers(case: Case, sight: Sight) -> Iterator[Line]:
     for paper in papers_of(case):
-        url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if paper.sha256 else ""
+        opens = paper.sha256 and sight & Sight.STORY
+        url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if opens else ""
         yield Line(paper.name, url, day_words(paper.paper_on))
 
 
@@ -277,11 +288,14 @@ def numbers_page(case: Case) -> dict[str, Any]:
     return {"title": title_of(case), "url": url_for("cases.show", ref=case.ref), "rows": rows}
 
 
-def _links(case: Case) -> Iterator[Line]:
+def _links(case: Case, actor: Actor) -> Iterator[Line]:
     query = select(CaseLink).where((CaseLink.case_id == case.id) | (CaseLink.earlier_id == case.id))
     for link in db.session.scalars(query):
         other = link.earlier if link.case_id == case.id else link.case
-        yield Line(other.number or title_of(other), url_for("cases.show", ref=other.ref), _(link.kind.label))
+        sight = sight_of(actor, other, clock.today())
+        url = url_for("cases.show", ref=other.ref) if sight & Sight.BASICS else ""
+        if sight & Sight.LINE:
+            yield Line(other.number or called(other, sight), url, _(link.kind.label))
     if case.state in LINKABLE:
         earlier = case.number or case.ref
         url = url_for("cases.new_by", event_id="register-linked", earlier=earlier)

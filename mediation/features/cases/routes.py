@@ -11,14 +11,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import audit, storage, telling
-from mediation.casework.access import Actor, Sight, sight_of, visible_to
+from mediation.casework.access import Actor, Sight, roles_of, sight_of, visible_to
 from mediation.casework.districts import towns_of
 from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
 from mediation.casework.papers import papers_missing
 from mediation.casework.transition import births, fire, options
 from mediation.features.cases import listing, page
-from mediation.features.cases.naming import act_url, parties_of, title_of
+from mediation.features.cases.guidance import beside_fields, hints_for
+from mediation.features.cases.naming import act_url, called, parties_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -211,7 +212,9 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     first = first_answers(case, event) | _from_address(event)
     form = form_for(_shown(event), Offers(case.town, case), case.version, **first)
     refusals: list[str] = []
+    stuck: tuple[Reason, ...] = ()
     conflict, status = None, 200
+    machine.check_role(event, roles_of(actor, case, clock.today()))
     if form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
@@ -223,11 +226,12 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
                 return _done(case)
             except Refused as refused:
                 status = refused.status
-                refusals = _after_refusal(form, refused)
+                stuck = tuple(reason for reason in refused.reasons if reason.code in REMEDIES)
+                refusals = form.show(beside_fields(reason for reason in refused.reasons if reason not in stuck))
         db.session.rollback()
     else:
-        _refuse_out_of_turn(case, event, actor)
-    return _form_page(case, event, actor, form, refusals=refusals, conflict=conflict), status
+        machine.check_state(event, case.state)
+    return _form_page(case, event, actor, form, refusals=refusals, conflict=conflict, stuck=stuck), status
 
 
 def _from_address(event: Event) -> dict[str, Any]:
@@ -243,20 +247,6 @@ def _from_address(event: Event) -> dict[str, Any]:
     return found
 
 
-def _after_refusal(form: ActForm, refused: Refused) -> list[str]:
-    """Beside the fields; who may not do this at all, or not now, gets the page for it instead."""
-    if isinstance(refused, NotAllowed):
-        raise refused
-    return form.show(refused.reasons)
-
-
-def _refuse_out_of_turn(case: Case, event: Event, actor: Actor) -> None:
-    known = {option.event.id for option in options(case, actor)}
-    if event.id not in known:
-        machine.check_state(event, case.state)
-        raise NotAllowed(machine.NOT_YOURS)
-
-
 def _shown(event: Event) -> tuple[Ask, ...]:
     """The fields of the form; the reason for lateness only when it is late."""
     day = request.form.get("on", "")
@@ -265,11 +255,22 @@ def _shown(event: Event) -> tuple[Ask, ...]:
     return tuple(ask for ask in event.fields if ask.name != "late_reason" or late or "late_reason" in own)
 
 
-def _form_page(case: Case, event: Event, actor: Actor, form: ActForm, *, refusals: list[str], conflict: Any) -> str:
+def _form_page(
+    case: Case,
+    event: Event,
+    actor: Actor,
+    form: ActForm,
+    *,
+    refusals: list[str],
+    conflict: Any,
+    stuck: tuple[Reason, ...] = (),
+) -> str:
     blocked = next((option.reasons for option in options(case, actor) if option.event.id == event.id), ())
+    blocked += tuple(reason for reason in stuck if reason.code not in {one.code for one in blocked})
+    sight = sight_of(actor, case, clock.today())
     short = {
-        "title": title_of(case),
-        "parties": parties_of(case),
+        "title": called(case, sight),
+        "parties": parties_of(case) if sight & Sight.BASICS else "",
         "state": case.state,
         "number": case.number,
         "url": url_for("cases.show", ref=case.ref),
@@ -279,7 +280,14 @@ def _form_page(case: Case, event: Event, actor: Actor, form: ActForm, *, refusal
     heading = Heading(_(event.label), _(event.label), event.basis)
     reasons = [_blocked(case, reason) for reason in blocked]
     return render_template(
-        "cases/event.html", event=heading, form=form, case=short, blocked=reasons, refusals=refusals, conflict=conflict
+        "cases/event.html",
+        event=heading,
+        form=form,
+        case=short,
+        blocked=reasons,
+        refusals=refusals,
+        conflict=conflict,
+        hints=hints_for(event),
     )
 
 

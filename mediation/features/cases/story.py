@@ -11,13 +11,15 @@ from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.web.words import day_words, pointed
 
+AGREEMENTS_BIRTH = ("sign_agreement", "agree_orally", "replace_agreement")
+
 
 def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
     for told in telling.history(case):
         knot: dict[str, Any] = {
             "day": day_words(told.row.on),
             "iso": told.row.on.isoformat(),
-            "sentence": _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done)),
+            "sentence": _sentence(told),
             "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
         }
         if sight & Sight.STORY:
@@ -35,7 +37,16 @@ def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
         yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
 
 
+def _sentence(told: telling.Told) -> str:
+    """Who did what; where an agreement itself is the subject, who wrote it down stands behind."""
+    if told.event.id in AGREEMENTS_BIRTH:
+        return _("%(done)s（%(who)s登记）。", who=_who(told), done=_(told.event.done))
+    return _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done))
+
+
 def _who(told: telling.Told) -> str:
+    if told.row.data.get("anonymous"):
+        return _("上报人（不留名）")
     builtin = {"importer": _("台账录入"), "operator": _("运行维护"), "system": _("系统")}
     return builtin.get(told.row.actor, told.row.actor)
 

@@ -8,6 +8,7 @@ from mediation.casework.actions import action
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
+from mediation.model.committee import Studio, Unit
 from mediation.model.place import Place
 from mediation.procedure.records import DisputeType, Source
 
@@ -66,7 +67,16 @@ def _village(act: Act, new: str) -> None:
     act.file.village = found
 
 
+def _studio(act: Act, new: str) -> None:
+    found = db.session.query(Studio).join(Unit).filter(Studio.name == new, Unit.town_id == act.file.town_id).first()
+    if found is None:
+        raise Incomplete(Reason("new", N_("本镇没有这个调解工作室。"), "new"))
+    act.results["old"] = act.file.studio.name if act.file.studio else None
+    act.file.studio = found
+
+
 _CORRECTIONS = {
+    "STUDIO": _studio,
     "MATTER": _text("matter"),
     "CLAIMS": _text("claims"),
     "ORGAN": _text("organ"),

@@ -21,7 +21,7 @@ from mediation.model.case import Case
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.procedure.states import FINAL
 from mediation.web.access import current_actor, signed_in
-from mediation.web.words import day_words, listed
+from mediation.web.words import day_words, listed, pointed, short_number
 
 blueprint = Blueprint("home", __name__)
 
@@ -38,6 +38,7 @@ class Work:
 
     case: Case
     step: Step | None
+    sight: Sight
 
     @property
     def mine(self) -> bool:
@@ -49,6 +50,7 @@ class Column:
     title: str
     lines: list[dict[str, Any]] = field(default_factory=list)
     more: dict[str, str] | None = None
+    count: int = 0
 
 
 @blueprint.get("/")
@@ -69,8 +71,8 @@ def _open_work(actor: Actor) -> list[Work]:
     query = visible_to(actor).where(Case.state.not_in(FINAL)).order_by(Case.id).limit(MOST)
     cases = db.session.scalars(query.options(selectinload(Case.parties), selectinload(Case.assignments)))
     roster = Roster(clock.today())
-    known = [case for case in cases if sight_of(actor, case, roster.day, roster) & Sight.BASICS]
-    return [Work(case, next_step(case, actor, roster)) for case in known]
+    work = [Work(case, next_step(case, actor, roster), sight_of(actor, case, roster.day, roster)) for case in cases]
+    return [one for one in work if one.sight & Sight.BASICS]
 
 
 # --- the desk -----------------------------------------------------------------------------------
@@ -94,9 +96,9 @@ def _desk(actor: Actor) -> dict[str, Any]:
 
 
 def _column(title: str, lines: list[dict[str, Any]]) -> Column:
-    column = Column(title, lines[:SHOWN])
+    column = Column(title, lines[:SHOWN], count=len(lines))
     if len(lines) > SHOWN:
-        column.more = {"text": _("全部%(number)s件", number=len(lines)), "url": url_for("cases.index")}
+        column.more = {"text": _("看全部案件"), "url": url_for("cases.index")}
     return column
 
 
@@ -106,7 +108,7 @@ def _work_line(work: Work, *, waiting: bool = False) -> dict[str, Any]:
     if waiting and step is not None:
         note = _("等%(who)s", who=listed(_(role.label) for role in step.event.by[:2]))
     verb = _(step.event.label) if step else ""
-    words = _("%(act)s：%(case)s", act=verb, case=_called(case))
+    words = _("%(act)s：%(case)s", act=verb, case=_called(work))
     return {
         "text": words,
         "url": _url(case),
@@ -117,15 +119,16 @@ def _work_line(work: Work, *, waiting: bool = False) -> dict[str, Any]:
 
 def _date_lines(work: list[Work]) -> Iterator[dict[str, Any]]:
     today = clock.today()
-    due = [one.case for one in work if one.case.deadline and one.case.concluded_on is None]
-    for case in sorted(due, key=lambda case: (case.deadline or today, case.id)):
+    due = [one for one in work if one.case.deadline and one.case.concluded_on is None]
+    for one in sorted(due, key=lambda one: (one.case.deadline or today, one.case.id)):
+        case = one.case
         if case.deadline is None:
             continue
         left = (case.deadline - today).days
         note = _("过了%(days)s天", days=-left) if left < 0 else _("还有%(days)s天", days=left)
         level = "past" if left < 0 else "own"
         date = {"text": day_words(case.deadline), "level": level}
-        yield {"text": _("%(case)s 调解期限", case=_called(case)), "url": _url(case), "date": date, "note": note}
+        yield {"text": _("%(case)s 调解期限", case=_called(one)), "url": _url(case), "date": date, "note": note}
 
 
 # --- a mediator's page --------------------------------------------------------------------------
@@ -143,6 +146,7 @@ def _mine(actor: Actor) -> dict[str, Any]:
         "new_url": _new_url(actor),
         "waiting": _column(_("等我定的"), [_work_line(one) for one in deciding]) if deciding else None,
         "cases": [_own_case(case) for case in own],
+        "older": {"text": _("本会的案件"), "url": url_for("cases.index")},
     }
 
 
@@ -164,7 +168,7 @@ def _card(work: Work, kicker: str) -> dict[str, Any]:
     url = url_for("cases.act", ref=work.case.ref, event_id=step.event.id.replace("_", "-"))
     return {
         "kicker": kicker,
-        "sentence": _("%(case)s：%(words)s", case=_called(work.case), words=words),
+        "sentence": _("%(case)s：%(words)s", case=_called(work), words=words),
         "more": _names(work.case),
         "url": url,
         "button": _(step.event.label),
@@ -175,10 +179,14 @@ def _card(work: Work, kicker: str) -> dict[str, Any]:
 # --- words --------------------------------------------------------------------------------------
 
 
-def _called(case: Case) -> str:
+def _called(work: Work) -> str:
+    """Number and matter; whoever may not know the matter reads the type."""
+    case = work.case
+    kind = _(case.dispute_type.label) if case.dispute_type else _("未定类型")
+    title = _short(case) if work.sight & Sight.MATTER else kind
     if case.number_seq is None:
-        return _short(case)
-    return _("第%(number)s号，%(title)s", number=case.number_seq, title=_short(case))
+        return title
+    return pointed((short_number(case), title))
 
 
 def _short(case: Case) -> str:

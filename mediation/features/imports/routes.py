@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import MultipleFileField
 from wtforms.validators import StopValidation
 
+from mediation.casework.access import IMPORTER
 from mediation.features.imports import batches, waiting
 from mediation.features.imports.limits import LONGEST_FILE
 from mediation.features.imports.runner import Source, run
@@ -19,6 +20,7 @@ from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.kernel.text import safe_file_name
 from mediation.model.base import db
+from mediation.model.intake import ImportBatch
 from mediation.procedure.roles import Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, needs
@@ -100,16 +102,16 @@ def take() -> ResponseReturnValue:
     return render_template("imports/outcome.html", outcome=outcome, token="", say=sentence)
 
 
-@blueprint.get("/imports/<int:number>")
+@blueprint.get("/imports/<int(max=2147483647):number>")
 @needs(Role.OFFICE)
 def show(number: int) -> ResponseReturnValue:
     actor = current_actor()
     batch = batches.batch_at(number, actor)
     against = [sentence(reason) for reason in reasons_against(batch, actor)]
-    return render_template("imports/batch.html", batch=batch, when=_when(batch.at), against=against)
+    return render_template("imports/batch.html", batch=batch, when=_when(batch.at), who=_who(batch), against=against)
 
 
-@blueprint.post("/imports/<int:number>/undo")
+@blueprint.post("/imports/<int(max=2147483647):number>/undo")
 @needs(Role.OFFICE)
 def take_back(number: int) -> ResponseReturnValue:
     if earlier := tokens.spend():
@@ -123,7 +125,12 @@ def take_back(number: int) -> ResponseReturnValue:
 
 
 def _index_page(form: UploadForm) -> str:
-    return render_template("imports/list.html", form=form, batches=batches.batches_of(current_actor()), when=_when)
+    found = batches.batches_of(current_actor())
+    return render_template("imports/list.html", form=form, batches=found, when=_when, who=_who)
+
+
+def _who(batch: ImportBatch) -> str:
+    return _("台账录入") if batch.actor == IMPORTER.name else batch.actor
 
 
 def _when(instant: datetime) -> str:

@@ -13,6 +13,7 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.procedure.records import BreachReason, Confirmation, CourtResult, PerformanceProof
 
+_DONE = Reason("item_open", N_("这一项已经履行完毕。"), "item")
 _TOO_MUCH = Reason("too_much", N_("超过了还没有付的数额，请核对。"), "amount")
 
 
@@ -29,7 +30,7 @@ def record_performance(act: Act) -> None:
     """《人民调解法》第三十一条. Money is done when all of it is paid; anything else when somebody says so."""
     duty = duty_of(act.file, act.data["item"])
     if duty.done_on is not None:
-        raise Refused(Reason("item_open", N_("这一项已经履行完毕。"), "item"))
+        raise Refused(_DONE)
     amount = act.get("amount")
     owed = (duty.amount_fen or 0) - duty.paid_fen
     if amount is not None and duty.amount_fen is not None and amount > owed:
@@ -80,6 +81,8 @@ def withdraw_performed(act: Act) -> None:
 def record_breach(act: Act) -> None:
     """《人民调解法》第三十一条、第三十二条."""
     duty = duty_of(act.file, act.data["item"])
+    if duty.done_on is not None:
+        raise Refused(_DONE)
     reason = BreachReason(str(act.data["reason"]))
     if reason is BreachReason.REPUDIATED:
         duty.repudiated_on = act.on
@@ -163,8 +166,8 @@ def apply_confirmation(act: Act) -> None:
 
 @action("record_confirmation")
 def record_confirmation(act: Act) -> None:
-    case = act.file
-    version = case.agreement or case.versions[-1]
+    version = act.file.latest_agreement
+    assert version is not None  # guard confirmation_open
     version.confirmation = Confirmation(str(act.data["result"]))
     version.confirmation_on = act.on
     version.ruling_no = act.get("ruling_no")

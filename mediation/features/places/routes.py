@@ -138,7 +138,7 @@ def new_adviser(ref: str) -> ResponseReturnValue:
     return form_page(form, heading, _("添上这位顾问"), url_for("places.show", ref=ref))
 
 
-@blueprint.route("/places/<ref>/advisers/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/places/<ref>/advisers/<int(max=2147483647):number>", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def edit_adviser(ref: str, number: int) -> ResponseReturnValue:
     actor = current_actor()

@@ -188,7 +188,7 @@ def _booking(session: MediationSession, case: Case | None, words: Words) -> Book
         return Booking(starts, ends, _("已约"))
     number = number_of(case)
     team = "、".join(row.mediator.person.name for row in case.team)
-    if not sight & Sight.BASICS or not words.matter:
+    if not sight & Sight.MATTER or not words.matter:
         return Booking(starts, ends, number, notes=(team,) if team and sight & Sight.BASICS else ())
     notes = tuple(filter(None, (number, team)))
     return Booking(starts, ends, title_of(case), url_for("cases.show", ref=case.ref), notes)

@@ -241,7 +241,7 @@ def new_term(ref: str) -> ResponseReturnValue:
     return _entry(form, act, _("%(name)s的新任期", name=found.person.name), _("记下任期"), _page_of(ref))
 
 
-@blueprint.route("/roster/mediators/<ref>/terms/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/roster/mediators/<ref>/terms/<int(max=2147483647):number>", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def edit_term(ref: str, number: int) -> ResponseReturnValue:
     term = _term(ref, number)
@@ -257,7 +257,7 @@ def edit_term(ref: str, number: int) -> ResponseReturnValue:
     return _entry(form, act, heading, _("存下改的"), _page_of(ref), term, subject=term.mediator, intro=intro)
 
 
-@blueprint.route("/roster/mediators/<ref>/terms/<int:number>/end", methods=["GET", "POST"])
+@blueprint.route("/roster/mediators/<ref>/terms/<int(max=2147483647):number>/end", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def end_term(ref: str, number: int) -> ResponseReturnValue:
     term = _term(ref, number)
@@ -286,7 +286,7 @@ def join_studio(ref: str) -> ResponseReturnValue:
     return _entry(form, act, _("%(name)s进哪个工作室", name=found.person.name), _("记下"), _page_of(ref))
 
 
-@blueprint.route("/roster/mediators/<ref>/studios/<int:number>/end", methods=["GET", "POST"])
+@blueprint.route("/roster/mediators/<ref>/studios/<int(max=2147483647):number>/end", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def leave_studio(ref: str, number: int) -> ResponseReturnValue:
     found = reading.mediator_at(ref, _towns())

@@ -175,13 +175,13 @@ def session_asks() -> tuple[Ask, ...]:
 ITEM_ROWS = (
     Ask("content", N_("做什么"), Kind.LONG),
     Ask("kind", N_("是哪一种"), Kind.CHOICE, choices=DutyKind),
-    Ask("amount", N_("金额"), Kind.MONEY, required=False),
-    Ask("quantity", N_("数量"), Kind.NUMBER, required=False),
+    Ask("amount", N_("金额（付钱的要写）"), Kind.MONEY, required=False),
+    Ask("quantity", N_("数量（牲畜、物品要写）"), Kind.NUMBER, required=False),
     Ask("unit", N_("单位（头、捆、天……）"), Kind.TEXT, required=False, max_length=20),
     Ask("debtor", N_("谁来做"), Kind.PARTY),
     Ask("creditor", N_("给谁"), Kind.PARTY),
-    Ask("due_on", N_("在哪天前"), Kind.DATE, required=False),
-    Ask("manner", N_("怎么做"), Kind.TEXT, required=False, max_length=200),
+    Ask("due_on", N_("在哪天前"), Kind.DATE, ledger_optional=True),
+    Ask("manner", N_("怎么做"), Kind.TEXT, ledger_optional=True, max_length=200),
     Ask("place", N_("在哪里"), Kind.TEXT, required=False, max_length=120),
 )
 
