@@ -13,6 +13,7 @@ from typing import Any
 import click
 from flask import Flask
 from sqlalchemy import create_engine, inspect, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from mediation.casework import audit
 from mediation.casework.access import OPERATOR
@@ -63,6 +64,10 @@ def main() -> None:
         cli.main(prog_name="mediation")
     except (UnsafeSettings, KeysUnusable, clock.ClockRefused, schema.SchemaUnknown) as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except (OSError, SQLAlchemyError) as error:
+        said = str(error).splitlines()[0]
+        click.echo(f"没有办成：{said}", err=True)
         sys.exit(1)
 
 
@@ -166,6 +171,9 @@ def serve(at: House, host: str, port: int) -> None:
         verdict = audit.check_heads(at.settings.instance)
     if not verdict.whole:
         click.echo(f"注意：办理记录有问题：{verdict.why}。请运行 mediation audit verify。", err=True)
+    else:
+        with at.app.app_context():
+            audit.remember_head(at.settings.instance)
     server = import_module("mediation.app").with_static_files(at.app)
     try:
         import_module("waitress").serve(server, host=host, port=port, threads=8, ident=None)

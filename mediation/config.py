@@ -91,9 +91,18 @@ def dangers(settings: Settings) -> Iterator[str]:
         yield f"MEDIATION_SESSION_IDLE_MINUTES 最多为 {LONGEST_IDLE_MINUTES} 分钟。"
     if settings.session_hours > 12:
         yield "MEDIATION_SESSION_HOURS 最多为 12 小时。"
+    yield from _left_from_trial(settings)
+    yield from _open_files(settings)
+
+
+def _left_from_trial(settings: Settings) -> Iterator[str]:
+    """What was handy while trying the program out and is open to everybody in earnest."""
+    if any("*" in host or host.startswith(".") for host in settings.hosts):
+        yield "MEDIATION_HOSTS 要写完整的主机名，不能用 * 或以点开头。"
+    if (settings.instance / "sample-password").exists():
+        yield "这是装了示例镇的文件夹，示例账号共用一个口令；正式运行请换一个空的 MEDIATION_INSTANCE。"
     if settings.demo_password:
         yield "正式运行时请删除 MEDIATION_DEMO_PASSWORD。"
-    yield from _open_files(settings)
 
 
 def _open_files(settings: Settings) -> Iterator[str]:

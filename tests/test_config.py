@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mediation.config import LOCAL_HOSTS, UnsafeSettings, read_settings
+from mediation.config import LOCAL_HOSTS, Settings, UnsafeSettings, dangers, read_settings
 
 PRODUCTION = {"MEDIATION_ENV": "production", "MEDIATION_HOSTS": "tiaojie.example"}
 
@@ -76,3 +76,14 @@ def test_every_danger_is_named_at_once(production):
     with pytest.raises(UnsafeSettings) as refused:
         read_settings({**production, "MEDIATION_HOSTS": "", "MEDIATION_DEMO_PASSWORD": "demo"})
     assert len(str(refused.value).splitlines()) == 2
+
+
+def test_production_does_not_start_on_the_sample_town(tmp_path):
+    (tmp_path / "sample-password").write_text("x", encoding="utf-8")
+    found = " ".join(dangers(Settings(env="production", instance=tmp_path, database_url="postgresql+psycopg:///x")))
+    assert "示例" in found
+
+
+def test_production_wants_whole_host_names(tmp_path):
+    settings = Settings(env="production", instance=tmp_path, database_url="postgresql+psycopg:///x", hosts=("*",))
+    assert "主机名" in " ".join(dangers(settings))

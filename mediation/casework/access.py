@@ -16,6 +16,7 @@ from mediation.model.case import Case
 from mediation.model.committee import JointUnit, Unit, UnitKind
 from mediation.model.mediator import Mediator
 from mediation.model.party import Party
+from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.model.track import RiskReport, SupervisionOrder, Transfer
@@ -111,7 +112,7 @@ def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -
     """Every relation the actor has to the case on a day; pages of many cases pass the roster they have read."""
     roster = roster or Roster(on)
     units = {case.unit} if case.unit else set()
-    roles = set(_standing_roles(actor, case.town, units, roster, {party.person_id for party in case.parties}))
+    roles = set(_standing_roles(actor, case.town, units, roster, [party.person for party in case.parties]))
     if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
         roles.add(Role.INFORMANT)
     if case.lead is None and units_of(case) & {term.unit_id for term in roster.terms_of(actor.person_id)}:
@@ -140,7 +141,7 @@ def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date
     """The relations to a case that is being born: to the town, and to the unit named, else to any in the town."""
     roster = Roster(on)
     own = {term.unit for term in roster.terms_of(actor.person_id) if town is not None and term.unit.town_id == town.id}
-    roles = set(_standing_roles(actor, town, {unit} if unit else own, roster, set()))
+    roles = set(_standing_roles(actor, town, {unit} if unit else own, roster, []))
     if unit in own if unit else own:
         roles.add(Role.MEMBER)
     if town is not None:
@@ -158,7 +159,7 @@ def ledger_roles(actor: Actor, roles: frozenset[Role]) -> frozenset[Role]:
 
 
 def _standing_roles(
-    actor: Actor, town: Place | None, units: set[Unit], roster: Roster, parties: set[int]
+    actor: Actor, town: Place | None, units: set[Unit], roster: Roster, parties: list[Person]
 ) -> Iterable[Role]:
     if actor is SYSTEM:
         yield Role.SYSTEM
@@ -208,7 +209,7 @@ def _heads_partner(actor: Actor, case: Case, roster: Roster) -> bool:
     """The head of a committee that joined sees the case; its acts stay with the head of the owning one."""
     if actor.person_id is None:
         return False
-    parties = {party.person_id for party in case.parties}
+    parties = [party.person for party in case.parties]
     return any(row.unit_id and actor.person_id in roster.heads_of(row.unit_id, parties) for row in case.joint_units)
 
 
@@ -231,9 +232,12 @@ def visible_to(actor: Actor, on: date | None = None) -> Select[Case]:
     return select(Case).where(visible(actor, on))
 
 
-def visible(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
-    """The condition behind `visible_to`, to be joined into larger queries."""
-    return standing() & _in_reach(actor, on or clock.today())
+def visible(actor: Actor, on: date | None = None, *, named: bool = False) -> ColumnElement[bool]:
+    """The condition behind `visible_to`, to be joined into larger queries.
+
+    `named` leaves out the cases of which only a line is seen: a search by name must not find them.
+    """
+    return standing() & _in_reach(actor, on or clock.today(), named=named)
 
 
 def standing() -> ColumnElement[bool]:
@@ -241,10 +245,10 @@ def standing() -> ColumnElement[bool]:
     return Case.import_undone_at.is_(None)
 
 
-def _in_reach(actor: Actor, day: date) -> ColumnElement[bool]:
+def _in_reach(actor: Actor, day: date, *, named: bool) -> ColumnElement[bool]:
     if actor in (OPERATOR, IMPORTER, SYSTEM):
         return true()
-    ways = [*_by_town(actor), *_by_roster(actor, day)]
+    ways = [*_by_town(actor), *_by_roster(actor, day, named=named)]
     if Role.INFORMANT in actor.roles and actor.user_id is not None:
         ways.append(Case.reporter_id == actor.user_id)
     return or_(*ways) if ways else false()
@@ -264,7 +268,7 @@ def _by_town(actor: Actor) -> Iterable[ColumnElement[bool]]:
         yield Case.village_id.in_(villages) & Case.adviser_asked_on.is_not(None)
 
 
-def _by_roster(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
+def _by_roster(actor: Actor, day: date, *, named: bool) -> Iterable[ColumnElement[bool]]:
     if actor.person_id is None:
         return
     mine = (
@@ -277,7 +281,8 @@ def _by_roster(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
     terms = roster.terms_of(actor.person_id)
     if terms:
         led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)
-        yield _in_units([term.unit_id for term in terms]) & ~led
+        own = _in_units([term.unit_id for term in terms]) & ~led
+        yield own & Case.state.in_(UNACCEPTED) if named else own
     for term in terms:
         if term.post in HEADS:
             yield _in_units([term.unit_id]) & _heads(actor.person_id, roster.above(term))
@@ -295,7 +300,11 @@ def _heads(person_id: int, above: set[int]) -> ColumnElement[bool]:
 
 
 def _is_party(person_id: int) -> ColumnElement[bool]:
-    return exists().where(Party.case_id == Case.id, Party.person_id == person_id)
+    """By the same record, or by another one with the same ID number."""
+    own, seated = aliased(Person), aliased(Person)
+    twin = seated.id_key == select(own.id_key).where(own.id == person_id).scalar_subquery()
+    seat = exists().where(Party.case_id == Case.id, Party.person_id == seated.id)
+    return seat.where(or_(seated.id == person_id, twin))
 
 
 def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:

@@ -77,7 +77,17 @@ def _is_party(person_id: int, seats: list[Seat]) -> bool:
     if any(seat.person_id == person_id or person_id in seat.others for seat in seats):
         return True
     person = db.session.get(Person, person_id)
-    return person is not None and person.id_key is not None and any(seat.id_key == person.id_key for seat in seats)
+    if person is None or person.id_key is None:
+        return False
+    return any(seat.id_key == person.id_key for seat in seats) or _stands_in(person, seats)
+
+
+def _stands_in(person: Person, seats: list[Seat]) -> bool:
+    """Whether somebody with the same ID number is a guardian or agent of a party."""
+    others = [one for seat in seats for one in seat.others]
+    return bool(others) and bool(
+        db.session.scalar(select(exists().where(Person.id.in_(others), Person.id_key == person.id_key)))
+    )
 
 
 def _proposed(case: Case, user_id: int) -> bool:

@@ -4,34 +4,31 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from mediation.casework.seats import registered_rows
+from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.identity import check_id_number
+from mediation.kernel.labels import N_
 from mediation.kernel.text import search_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person
-from mediation.model.sensitive import look_up_key
 from mediation.procedure.records import AskAnswer, PartyRole, PersonKind, Sex
+
+TWICE = Reason("party_twice", N_("这位当事人已在本案中。"))
 
 
 def person_from(row: Mapping[str, Any]) -> Person:
-    """The known person with this ID number, or a new one; a shared name alone is never a match."""
-    number = row.get("id_number")
-    known = _known(number, row.get("name") or "") if number else None
-    person = known or Person(kind=row.get("kind") or PersonKind.NATURAL)
+    """A record of its own for whoever a case names, even if another case knows the same person.
+
+    Sharing one record would show one committee what another was told. That two records are one person
+    is seen by the keyed look-up of the ID number, never by the name.
+    """
+    person = Person(kind=row.get("kind") or PersonKind.NATURAL)
     _fill(person, row)
-    if known is None:
-        db.session.add(person)
-        db.session.flush()
+    db.session.add(person)
+    db.session.flush()
     return person
-
-
-def _known(number: str, name: str) -> Person | None:
-    person = db.session.scalar(select(Person).where(Person.id_key == look_up_key("id_number", number)))
-    return person if person is not None and person.name == name else None
 
 
 def _fill(person: Person, row: Mapping[str, Any]) -> None:
@@ -53,7 +50,9 @@ def _fill(person: Person, row: Mapping[str, Any]) -> None:
 
 
 def seat(case: Case, person: Person, role: PartyRole, side: str, on: date, *, ledger: bool = False) -> Party:
-    """Seat a person in the case; twice the same person is refused by the database."""
+    """Seat a person in the case; the same ID number cannot sit there twice."""
+    if person.id_key and any(other.person.id_key == person.id_key for other in case.present_parties):
+        raise Refused(TWICE)
     party = Party(case=case, person=person, role=role, side=side, joined_on=on, ledger=ledger)
     db.session.add(party)
     return party

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 
 from mediation.model.base import db
 from mediation.model.mediator import Mediator, Post, Term
+from mediation.model.person import Person
 
 HEADS = (Post.CHAIR, Post.DEPUTY, Post.ACTING)  # in the order in which they stand in for each other
 
@@ -23,7 +24,7 @@ class Roster:
 
     day: date
     _terms: dict[int, list[Term]] = field(default_factory=dict)
-    _posts: dict[int, dict[Post, set[int]]] = field(default_factory=dict)
+    _posts: dict[int, dict[Post, dict[int, str | None]]] = field(default_factory=dict)
 
     def terms_of(self, person_id: int | None) -> list[Term]:
         """The terms a person holds."""
@@ -34,15 +35,17 @@ class Roster:
             self._terms[person_id] = list(db.session.scalars(query))
         return self._terms[person_id]
 
-    def heads_of(self, unit_id: int, not_persons: Iterable[int] = ()) -> set[int]:
+    def heads_of(self, unit_id: int, but: Iterable[Person] = ()) -> set[int]:
         """Person ids of whoever heads a unit: chair, else deputies, else the acting chair.
 
-        A head who is a party of the case does not count (《人民调解工作若干规定》第二十五条 by analogy).
+        A head who is a party of the case, by the same record or the same ID number, does not count
+        (《人民调解工作若干规定》第二十五条 by analogy).
         """
-        excluded = set(not_persons)
+        excluded = list(but)
+        ids, keys = {one.id for one in excluded}, {one.id_key for one in excluded if one.id_key}
         posts = self._posts_of(unit_id)
         for post in HEADS:
-            left = posts.get(post, set()) - excluded
+            left = {one for one, key in posts.get(post, {}).items() if one not in ids and key not in keys}
             if left:
                 return left
         return set()
@@ -50,16 +53,15 @@ class Roster:
     def above(self, term: Term) -> set[int]:
         """Person ids of those who head the unit before the holder of this term."""
         posts = self._posts_of(term.unit_id)
-        return {person_id for post in HEADS[: HEADS.index(term.post)] for person_id in posts.get(post, set())}
+        return {person_id for post in HEADS[: HEADS.index(term.post)] for person_id in posts.get(post, {})}
 
-    def _posts_of(self, unit_id: int) -> dict[Post, set[int]]:
+    def _posts_of(self, unit_id: int) -> dict[Post, dict[int, str | None]]:
         if unit_id not in self._posts:
-            query = (
-                select(Term.post, Mediator.person_id).join(Mediator).where(Term.unit_id == unit_id, covers(self.day))
-            )
-            posts: dict[Post, set[int]] = {}
-            for post, person_id in db.session.execute(query):
-                posts.setdefault(post, set()).add(person_id)
+            query = select(Term.post, Person.id, Person.id_key).join(Mediator, Mediator.id == Term.mediator_id)
+            query = query.join(Person, Person.id == Mediator.person_id)
+            posts: dict[Post, dict[int, str | None]] = {}
+            for post, person_id, key in db.session.execute(query.where(Term.unit_id == unit_id, covers(self.day))):
+                posts.setdefault(post, {})[person_id] = key
             self._posts[unit_id] = posts
         return self._posts[unit_id]
 
@@ -69,6 +71,6 @@ def terms_of(person_id: int | None, day: date) -> list[Term]:
     return Roster(day).terms_of(person_id)
 
 
-def heads_of(unit_id: int, day: date, not_persons: Iterable[int] = ()) -> set[int]:
+def heads_of(unit_id: int, day: date, but: Iterable[Person] = ()) -> set[int]:
     """Who heads a unit on a day."""
-    return Roster(day).heads_of(unit_id, not_persons)
+    return Roster(day).heads_of(unit_id, but)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, extract, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from mediation.casework.access import Actor, visible_to
+from mediation.casework.access import Actor, visible, visible_to
 from mediation.kernel.text import search_text
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -79,7 +79,7 @@ def read_query(args: Mapping[str, str]) -> Query:
 
 def find(actor: Actor, query: Query) -> Page:
     """The cases within the actor's sight that the query asks for."""
-    found = _narrowed(visible_to(actor), query).order_by(Case.id.desc()).limit(PAGE + 1)
+    found = _narrowed(_seen(actor, query), query).order_by(Case.id.desc()).limit(PAGE + 1)
     if query.after is not None:
         found = found.where(Case.id < query.after)
     rows = list(db.session.scalars(found.options(*_for_a_row())).unique())
@@ -89,8 +89,13 @@ def find(actor: Actor, query: Query) -> Page:
 
 def count(actor: Actor, query: Query, most: int = 1000) -> int:
     """How many there are, counted no further than `most`."""
-    inner = _narrowed(visible_to(actor), query).with_only_columns(Case.id).limit(most).subquery()
+    inner = _narrowed(_seen(actor, query), query).with_only_columns(Case.id).limit(most).subquery()
     return db.session.scalar(select(func.count()).select_from(inner)) or 0
+
+
+def _seen(actor: Actor, query: Query) -> Select[Case]:
+    """Words are looked for only in cases whose names the actor may know."""
+    return select(Case).where(visible(actor, named=True)) if query.words else visible_to(actor)
 
 
 def _for_a_row() -> tuple[ExecutableOption, ...]:

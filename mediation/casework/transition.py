@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
 from mediation.casework import audit
 from mediation.casework.access import OPERATOR, Actor, ledger_roles, roles_at_birth, roles_of
@@ -252,6 +253,7 @@ def _carry_out(act: Act) -> Case:
         machine.step(case, act.event.id)
     case.closed_on = (case.closed_on or act.on) if State(case.state).final else None
     case.updated_at = act.now
+    flag_modified(case, "updated_at")  # the version moves on with every act, also with two in one instant
     db.session.flush()
     return case
 

@@ -60,6 +60,9 @@ def _on_sqlite(table: str) -> Iterator[tuple[str, str]]:
         name = f"tg_{table}_{act.lower()}"
         refusal = f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
         yield name, f"CREATE TRIGGER {name} BEFORE {act} ON {table} {refusal}"
+    name = f"tg_{table}_replace"  # REPLACE deletes without asking the trigger above, unless a connection wants it to
+    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - names of our own tables
+    yield name, f"CREATE TRIGGER {name} BEFORE INSERT ON {table} {taken} {refusal}"
 
 
 def _on_postgres(table: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import abort, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
@@ -122,6 +123,8 @@ class _Maker:
 
 def form_for(asks: tuple[Ask, ...], offers: Offers, version: int | None = None, **given: Any) -> ActForm:
     """A bound form for the asks; `given` are the first answers of an unsent one, `version` the case's."""
+    if any(not name.isascii() for name in request.form):
+        abort(400)  # our fields have plain names; a row numbered in another script is nobody's typing
     maker = _Maker(offers)
     shown = tuple(ask for ask in asks if not ask.by_system and not _nothing_to_offer(ask, offers))
     kind = type("OneActForm", (ActForm,), {"asks": shown, **{ask.name: maker.make(ask) for ask in shown}})

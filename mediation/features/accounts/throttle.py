@@ -31,7 +31,7 @@ def admit(username: str, address: str) -> int | None:
 
 
 def succeeded(number: int) -> None:
-    """The try was right; it no longer counts against the account. The route commits."""
+    """The try was right; it no longer counts against account or address. The route commits."""
     db.session.execute(update(LoginAttempt).where(LoginAttempt.id == number).values(ok=True))
 
 
@@ -46,7 +46,7 @@ def _too_many(connection: Connection, key: str, address: str) -> bool:
         LoginAttempt.username_key == key, LoginAttempt.ok.is_(False), LoginAttempt.at > now - ACCOUNT_SPAN
     )
     tried = select(func.count(LoginAttempt.id)).where(
-        LoginAttempt.address == address, LoginAttempt.at > now - ADDRESS_SPAN
+        LoginAttempt.address == address, LoginAttempt.ok.is_(False), LoginAttempt.at > now - ADDRESS_SPAN
     )
     return (
         connection.execute(failed).scalar_one() >= PER_ACCOUNT or connection.execute(tried).scalar_one() >= PER_ADDRESS

@@ -9,6 +9,7 @@ from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.endings import leave_team
 from mediation.model.base import db
+from mediation.model.committee import Studio
 from mediation.model.team import Assignment, Recusal, Waiver
 
 
@@ -19,7 +20,7 @@ def assign_mediator(act: Act) -> None:
     for mediator_id in act.get("others") or ():
         _assign(act, mediator_id, lead=False)
     if act.get("studio") is not None:
-        case.studio_id = act.data["studio"]
+        case.studio = db.session.get_one(Studio, act.data["studio"])
     for party in case.parties:
         party.accepts_mediator = None  # each party is asked about the persons now named
 

@@ -13,7 +13,7 @@ from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case, CaseLink
-from mediation.model.committee import JointUnit
+from mediation.model.committee import JointUnit, Unit
 from mediation.model.place import Place
 from mediation.model.track import Transfer
 from mediation.procedure.records import LinkKind, MediationKind
@@ -33,7 +33,7 @@ def report_lead(act: Act) -> Case:
 
 @action("route_lead")
 def route_lead(act: Act) -> None:
-    act.file.unit_id = act.data["committee"]
+    act.file.unit = db.session.get_one(Unit, act.data["committee"])
     act.file.answer_by = act.get("answer_by")
 
 
@@ -59,7 +59,7 @@ def register_lead(act: Act) -> None:
     if act.get("matter"):
         case.matter = act.data["matter"]
     if act.get("village"):
-        case.village_id = act.data["village"]
+        case.village = db.session.get_one(Place, act.data["village"])
     _register(act, case)
 
 
@@ -111,6 +111,7 @@ def amend_registration(act: Act) -> None:
         if value is not None and value != getattr(case, column):
             old[name] = getattr(case, column)
             setattr(case, column, value)
+    case.village = db.session.get_one(Place, case.village_id)
     if act.data.get("bans") is not None:
         old["bans"] = case.bans
         case.bans = [str(ban) for ban in act.data["bans"]]
@@ -121,7 +122,7 @@ def amend_registration(act: Act) -> None:
 @action("move_registration")
 def move_registration(act: Act) -> None:
     act.results["from_committee"] = act.file.unit_id
-    act.file.unit_id = act.data["to_committee"]
+    act.file.unit = db.session.get_one(Unit, act.data["to_committee"])
 
 
 @action("decline")
@@ -183,7 +184,7 @@ def withdraw_termination(act: Act) -> None:
 def move_case(act: Act) -> None:
     act.results["from_committee"] = act.file.unit_id
     endings.end_assignments(act.file, act.on)
-    act.file.unit_id = act.data["to_committee"]
+    act.file.unit = db.session.get_one(Unit, act.data["to_committee"])
 
 
 @action("join_committee")

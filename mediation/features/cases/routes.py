@@ -91,7 +91,7 @@ def _remember_look(case_id: int, actor: Actor, act: str = "look", **data: Any) -
 @blueprint.post("/cases/<ref>/numbers")
 @for_case
 def numbers(case: Case) -> ResponseReturnValue:
-    """Phones and ID numbers in full, for who may know them; the look stands in the chain, with its reason."""
+    """Phones and ID numbers in full, for who may know them; the look stands in the chain."""
     actor = current_actor()
     if not sight_of(actor, case, clock.today()) & Sight.NUMBERS:
         raise NotFound(case.ref)

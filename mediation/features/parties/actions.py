@@ -82,8 +82,8 @@ def _change_guardian(party: Party, act: Act) -> None:
     person = people.person_from(act.data["new"][0])
     act.results["old"] = party.guardian
     party.guardian, party.guardian_person_id = person.name, person.id
-    opponents = {other.person_id for other in act.file.present_parties if other.side != party.side}
-    party.guardian_opposed = person.id in opponents
+    opponents = [other.person for other in act.file.present_parties if other.side != party.side]
+    party.guardian_opposed = any(other.id_key and other.id_key == person.id_key for other in opponents)
 
 
 def _change_agent(party: Party, act: Act) -> None:
