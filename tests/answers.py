@@ -13,7 +13,7 @@ from mediation.model.mediation_session import SessionStatus
 from mediation.model.team import Recusal
 from tests.factories import Upload, stranger
 from tests.people import ZHAXI, ZHUOMA
-from tests.town import Road
+from tests.town import TODAY, Road
 
 Answers = dict[str, Any]
 Answer = Callable[[Road, date], Answers]
@@ -22,6 +22,11 @@ Answer = Callable[[Road, date], Answers]
 def answers(event_id: str, road: Road, on: date) -> Answers:
     """Full answers; where the case has nothing that fits (no open duty, no plan), an id that is none of its own."""
     return ANSWERS[event_id](road, on)
+
+
+def act(road: Road, event_id: str, on: date = TODAY, **said: Any) -> Road:
+    """One event with full answers, some of them said otherwise."""
+    return road.fire(event_id, on, **answers(event_id, road, on) | said)
 
 
 def _matter(road: Road) -> Answers:
@@ -98,6 +103,11 @@ def _new_mediator(road: Road) -> int:
     team = {row.mediator_id for row in road.case.team}
     wanted = [road.town.mediator(name) for name in ("helper", "member", "mediator")]
     return next(one.id for one in wanted if one.id not in team)
+
+
+def _another_committee(road: Road) -> int:
+    township = road.world.township.id
+    return township if road.case.unit_id != township else road.world.committees[1].id
 
 
 def _ways(on: date) -> Answers:
@@ -224,7 +234,7 @@ ANSWERS: dict[str, Answer] = {
     },
     "move_case": lambda road, on: (
         {
-            "to_committee": road.world.township.id,
+            "to_committee": _another_committee(road),
             "agreed_by": "央金",
             "agreed_on": on,
         }

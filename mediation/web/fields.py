@@ -219,7 +219,7 @@ def _in_our_time(field: Any) -> None:
     """A year nobody can mean is a slip of the finger."""
     if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
         field.data = None
-        raise ValueError(_("年份看着不对，请核对。"))
+        raise ValueError(_("年份不对，请看一看。"))
 
 
 def codes(kind: type[Choice]) -> list[SelectChoice]:

@@ -18,7 +18,7 @@ LONGEST = timedelta(hours=12)
 _ENDS_FIRST = Reason("hours", N_("结束时间应晚于开始时间，一次不超过12小时。"), "ends")
 _QUARTERS = Reason("quarters", N_("时间请取整刻：0、15、30、45分。"), "starts")
 _PAST = Reason("past", N_("安排的时间已经过去，请改用“记录调解”。"), "starts")
-_NOT_YET = Reason("not_yet", N_("开始的时间还没到，谈过了再记。"), "time")
+_NOT_YET = Reason("not_yet", N_("开始的时间晚于办理日期，请核对。"), "time")
 _NOT_THAT_ONE = Reason("not_that_one", N_("安排的日子还没到；提前谈了的，这里选“空着”。"), "planned")
 _WHERE = Reason("where", N_("请选调解室，或写明地点。"), "room")
 
@@ -75,7 +75,7 @@ def _planned(act: Act, session_id: int) -> MediationSession:
 def hold_session(act: Act) -> None:
     """《人民调解法》第二十七条: what was said and where it led."""
     session = _session_held(act)
-    if (act.get("time") or act.now) > act.now and not act.ledger:
+    if act.get("time") is not None and clock.shanghai_day(act.data["time"]) > act.on:
         raise Incomplete(_NOT_YET)
     if session.status is SessionStatus.PLANNED and session.on > act.on:
         raise Incomplete(_NOT_THAT_ONE)
