@@ -50,7 +50,8 @@ def _parties(_road: Road, _on: date) -> Answers:
 
 
 def _draft(road: Road, on: date) -> Answers:
-    return {"bound": road.everybody, "items": road.duties(on, 50_000, on + timedelta(days=5)), "facts": "牦牛吃了草"}
+    items = road.duties(on, 50_000, on + timedelta(days=5)) if len(road.everybody) > 1 else []
+    return {"bound": road.everybody, "items": items, "facts": "牦牛吃了草"}
 
 
 def _told(on: date) -> Answers:
@@ -102,7 +103,7 @@ def _new_mediator(road: Road) -> int:
     """Somebody of the township who is not in the team."""
     team = {row.mediator_id for row in road.case.team}
     wanted = [road.town.mediator(name) for name in ("helper", "member", "mediator")]
-    return next(one.id for one in wanted if one.id not in team)
+    return next((one.id for one in wanted if one.id not in team), 0)
 
 
 def _another_committee(road: Road) -> int:
@@ -176,7 +177,7 @@ ANSWERS: dict[str, Answer] = {
         "relations": "NONE",
     },
     "give_notice": lambda road, on: {"parties": [{"party": party} | _told(on) for party in road.everybody]},
-    "notify_party": lambda road, on: {"parties": [{"party": road.everybody[-1]} | _told(on)]},
+    "notify_party": lambda road, on: {"parties": [{"party": road.last} | _told(on)]},
     # talks
     "plan_session": lambda road, on: {
         "room": road.world.room.id,
@@ -208,7 +209,7 @@ ANSWERS: dict[str, Answer] = {
         "change": "DATA",
         "new": [{"name": "扎西", "address": "冬草场"}],
     },
-    "drop_party": lambda road, on: {"party": road.everybody[-1], "how": "WITHDREW", "ways_told": ["COURT"]},
+    "drop_party": lambda road, on: {"party": road.last, "how": "WITHDREW", "ways_told": ["COURT"]},
     "add_evidence": lambda road, on: {"name": "照片", "from": "卓玛", "original": "ORIGINAL", "received_on": on},
     # course
     "pause_clock": lambda road, on: {"reason": "AWAY"},

@@ -144,11 +144,15 @@ class Road(Story):
     @property
     def a(self) -> int:
         """The first party: who asked."""
-        return self.case.present_parties[0].id
+        return next(iter(self.everybody), 0)
 
     @property
     def b(self) -> int:
-        return self.case.present_parties[1].id
+        return next(iter(self.everybody[1:]), 0)
+
+    @property
+    def last(self) -> int:
+        return next(iter(self.everybody[::-1]), 0)
 
     @property
     def everybody(self) -> list[int]:

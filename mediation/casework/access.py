@@ -1,7 +1,7 @@
 """Who may see and do what: relations of a person to a case, and the one door to data, `visible_to`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag, auto
 
@@ -48,6 +48,11 @@ class Actor:
     person_id: int | None = None
     grants: tuple[Grant, ...] = ()
     builtin: bool = False
+    _rosters: dict[date, Roster] = field(default_factory=dict, compare=False, repr=False)
+
+    def roster(self, day: date) -> Roster:
+        """The roster of a day, read once for as long as this actor acts: one request."""
+        return self._rosters.setdefault(day, Roster(day))
 
     def prefixes(self, *roles: Role) -> list[str]:
         """The divisions for which one of the roles is held."""
@@ -110,7 +115,7 @@ def actor_for(user: User, on: date | None = None) -> Actor:
 
 def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> frozenset[Role]:
     """Every relation the actor has to the case on a day; pages of many cases pass the roster they have read."""
-    roster = roster or Roster(on)
+    roster = roster or actor.roster(on)
     units = {case.unit} if case.unit else set()
     roles = set(_standing_roles(actor, case.town, units, roster, [party.person for party in case.parties]))
     if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
@@ -139,7 +144,7 @@ def has_mediated(actor: Actor, case: Case) -> bool:
 
 def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date) -> frozenset[Role]:
     """The relations to a case that is being born: to the town, and to the unit named, else to any in the town."""
-    roster = Roster(on)
+    roster = actor.roster(on)
     own = {term.unit for term in roster.terms_of(actor.person_id) if town is not None and term.unit.town_id == town.id}
     roles = set(_standing_roles(actor, town, {unit} if unit else own, roster, []))
     if unit in own if unit else own:
@@ -189,7 +194,7 @@ def _police_matter(case: Case) -> bool:
 
 def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> Sight:
     """How much of the case the actor sees."""
-    roster = roster or Roster(on)
+    roster = roster or actor.roster(on)
     roles = roles_of(actor, case, on, roster)
     sight = Sight.NONE
     for role in roles:
@@ -277,7 +282,7 @@ def _by_roster(actor: Actor, day: date, *, named: bool) -> Iterable[ColumnElemen
         .where(Mediator.person_id == actor.person_id)
     )
     yield mine
-    roster = Roster(day)
+    roster = actor.roster(day)
     terms = roster.terms_of(actor.person_id)
     if terms:
         led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)

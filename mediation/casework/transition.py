@@ -20,7 +20,9 @@ from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Re
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.model.place import Place
+from mediation.model.committee import Studio, Unit
+from mediation.model.mediator import Mediator
+from mediation.model.place import Place, Room
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Given, Kind, missing
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
@@ -77,7 +79,15 @@ ANSWERED_BY_FORM = frozenset(
         "within_30_days",
     )
 )
-_MANY = {Kind.PARTIES: Kind.PARTY, Kind.TEAM_MEMBERS: Kind.TEAM}
+_ONE_OF = {Kind.PARTIES: Kind.PARTY, Kind.TEAM_MEMBERS: Kind.TEAM, Kind.MEDIATORS: Kind.MEDIATOR}
+_REGISTERS: dict[Kind, type[Any]] = {
+    Kind.MEDIATOR: Mediator,
+    Kind.UNIT: Unit,
+    Kind.PLACE: Place,
+    Kind.ROOM: Room,
+    Kind.STUDIO: Studio,
+    Kind.CASE: Case,
+}
 # … but these stand in the records when the event asks nothing about them.
 _TOLD_BEFORE = frozenset({"hold_session", "settle_content", "agree_orally", "sign_agreement"})
 
@@ -87,9 +97,9 @@ _CLASHES = (
     ("assignment", Reason("one_lead", N_("本案刚刚已由别人指派了主持调解员，请看最新情况。"))),
     ("number_seq", Reason("number_taken", N_("这个案号在本系列中已经用过。"), "number")),
     ("agreement_version", Reason("one_version", N_("本案刚刚已有新的协议文本，请看最新情况。"))),
+    ("signature", Reason("signed_twice", N_("这个人已经签过了。"), "who")),
     ("party", Reason("party_twice", N_("这位当事人已在本案中。"))),
     ("case_link", Reason("linked_twice", N_("不能和自己相连，和同一件也只连一次。"), "link")),
-    ("signature", Reason("signed_twice", N_("这个人已经签过了。"), "who")),
 )
 
 
@@ -211,20 +221,29 @@ def _check(act: Act) -> None:
 
 
 def _check_references(act: Act, asks: tuple[Ask, ...], data: Mapping[str, Any]) -> None:
-    """Raises NotFound for a party or a mediator who is not of this case: an id is never taken on trust."""
-    if act.case is None:
-        return
-    known = {Kind.PARTY: {party.id for party in act.case.parties}}
-    known[Kind.TEAM] = {row.mediator_id for row in act.case.team}
+    """Raises NotFound for a record that is not there or not of this case: an id is never taken on trust."""
     for ask in asks:
         value = data.get(ask.name)
         if value is None:
             continue
-        for row in value if ask.kind is Kind.ROWS else ():
-            _check_references(act, ask.rows, row)
-        named = set(value) if ask.kind in _MANY else {value} if ask.kind in known else set()
-        if not named <= known.get(_MANY.get(ask.kind, ask.kind), named):
+        if ask.kind is Kind.ROWS:
+            for row in value:
+                _check_references(act, ask.rows, row)
+            continue
+        one = _ONE_OF.get(ask.kind, ask.kind)
+        named = value if ask.kind in _ONE_OF else (value,)
+        if not all(_is_there(act, one, key) for key in named):
             raise NotFound(ask.name)
+
+
+def _is_there(act: Act, kind: Kind, key: int) -> bool:
+    if kind in _REGISTERS:
+        return db.session.get(_REGISTERS[kind], key) is not None
+    if kind is Kind.PARTY:
+        return act.case is not None and key in {party.id for party in act.case.parties}
+    if kind is Kind.TEAM:
+        return act.case is not None and key in {row.mediator_id for row in act.case.team}
+    return True
 
 
 def _givens(act: Act) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Figures of the activity ledger: publicity, study, campaigns, meetings, decisions, disclosure."""
 
-from mediation.indicators.definition import Family, Indicator, Measure, Result, counted, made_of, total
+from mediation.indicators.definition import Family, Indicator, Measure, Result, counted, made_of, total, total_of
 from mediation.indicators.facts import ActivityFact
 from mediation.indicators.reading import Reading
 from mediation.indicators.rows import activity_row
@@ -17,14 +17,13 @@ def _of(reading: Reading, kind: ActivityKind) -> list[ActivityFact]:
 
 def g03(reading: Reading) -> Result:
     found = _of(reading, ActivityKind.PUBLICITY)
-    parts = {
-        EVENTS: len(found),
-        MATERIALS: sum(one.materials for one in found),
-        BANNERS: sum(one.banners for one in found),
-        CONSULTATIONS: sum(one.consultations for one in found),
-        AUDIENCE: sum(one.audience for one in found),
-    }
-    return counted((activity_row(one) for one in found), parts=parts)
+    rows = [activity_row(one, _reach(one)) for one in found]
+    sums = {name: total_of(name)(rows) for name in (MATERIALS, BANNERS, CONSULTATIONS, AUDIENCE)}
+    return counted(rows, parts={EVENTS: len(rows), **sums})
+
+
+def _reach(one: ActivityFact) -> dict[str, int]:
+    return {MATERIALS: one.materials, BANNERS: one.banners, CONSULTATIONS: one.consultations, AUDIENCE: one.audience}
 
 
 def t01(reading: Reading) -> Result:
@@ -34,19 +33,20 @@ def t01(reading: Reading) -> Result:
 def t02(reading: Reading) -> Result:
     found = _of(reading, ActivityKind.CAMPAIGN)
     faults = {"found": sum(one.found for one in found), "fixed": sum(one.fixed for one in found)}
-    return counted((activity_row(one, amount=one.found) for one in found), **faults)
+    rows = (activity_row(one, amount=one.found, numbers={"found": one.found, "fixed": one.fixed}) for one in found)
+    return counted(rows, **faults)
 
 
 def t03(reading: Reading) -> Result:
     found = _of(reading, ActivityKind.MEETING)
-    rows = (activity_row(one, amount=one.resolved) for one in found)
+    rows = (activity_row(one, amount=one.resolved, numbers={"resolved": one.resolved}) for one in found)
     return counted(rows, resolved=sum(one.resolved for one in found))
 
 
 def t04(reading: Reading) -> Result:
     found = _of(reading, ActivityKind.DECISION)
     reviewed = sum(1 for one in found if one.reviewed)
-    rows = (activity_row(one) for one in found)
+    rows = (activity_row(one, role="reviewed" if one.reviewed else "unreviewed") for one in found)
     return counted(rows, reviewed=reviewed, unreviewed=len(found) - reviewed)
 
 

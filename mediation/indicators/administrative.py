@@ -23,8 +23,9 @@ def a01(reading: Reading) -> Result:
 
 
 def a02(reading: Reading) -> Result:
-    rows = [*c03(reading).rows, *a01(reading).rows]
-    return counted(rows, formula=FORMULA)
+    people = (row._replace(part=MediationKind.PEOPLE.label) for row in c03(reading).rows)
+    admin = (row._replace(part=MediationKind.ADMIN.label) for row in a01(reading).rows)
+    return counted([*people, *admin], formula=FORMULA)
 
 
 ADMINISTRATIVE = (

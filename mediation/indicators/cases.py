@@ -42,15 +42,15 @@ OTHERWISE = (EndReason.NOT_COMPETENT, EndReason.SHAM)
 HARD = (Difficulty.HARD, Difficulty.MAJOR)
 MANY = 3  # parties of a case that counts for C12
 ENTRUSTED = (Source.COURT, Source.PROCURATORATE, Source.POLICE, Source.PETITION, Source.OTHER)
-UNKNOWN = N_("未填")
+UNKNOWN, CARRIED = N_("未填"), N_("上年受理")
 
 
 def _accepted(reading: Reading) -> Iterator[Row]:
     return (case_row(reading, case) for case in reading.accepted())
 
 
-def _ended(reading: Reading, ended: Iterable[Ended], role: str = "") -> Iterator[Row]:
-    return (case_row(reading, one.case, role=role) for one in ended)
+def _ended(reading: Reading, ended: Iterable[Ended]) -> Iterator[Row]:
+    return (case_row(reading, one.case) for one in ended)
 
 
 def _terminated_for(reading: Reading, *reasons: EndReason) -> Iterator[Row]:
@@ -118,11 +118,15 @@ def c08(reading: Reading) -> Result:
 
 
 def c09(reading: Reading) -> Result:
-    settled = list(reading.settled())
-    rows = [*_ended(reading, settled, "settled"), *(case_row(reading, case, role="of") for case in reading.accepted())]
-    carried = sum(1 for one in settled if one.case.accepted_on not in reading.period)
-    accepted = len(rows) - len(settled)
-    return made_of(rows, share("settled", "of"), settled=len(settled), of=accepted, carried_over=carried)
+    settled = [case_row(reading, one.case, _carried(reading, one.case), "settled") for one in reading.settled()]
+    accepted = [case_row(reading, case, role="of") for case in reading.accepted()]
+    carried = sum(1 for row in settled if row.part == CARRIED)
+    sides = {"settled": len(settled), "of": len(accepted), "carried_over": carried}
+    return made_of([*settled, *accepted], share("settled", "of"), **sides)
+
+
+def _carried(reading: Reading, case: CaseFact) -> str:
+    return "" if case.accepted_on in reading.period else CARRIED
 
 
 def c09b(reading: Reading) -> Result:

@@ -78,7 +78,8 @@ HEADINGS: Mapping[RowKind, tuple[str, ...]] = {
 class Row(NamedTuple):
     """One thing that was counted.
 
-    `part` is its place in a breakdown, `role` its side of a rate, `amount` what is summed.
+    `part` is its place in a breakdown, `role` its side of a rate, `amount` what is summed; `numbers` are further
+    numbers of the row by name, each of which is summed by itself.
     """
 
     kind: RowKind
@@ -90,6 +91,10 @@ class Row(NamedTuple):
     role: str = ""
     amount: int | None = None
     cells: tuple[Cell, ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
+
+    def number(self, name: str) -> int:
+        return dict(self.numbers).get(name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,11 @@ def count(rows: Sequence[Row]) -> int:
 
 def total(rows: Sequence[Row]) -> int:
     return sum(row.amount or 0 for row in rows)
+
+
+def total_of(name: str) -> Tally:
+    """The sum of one of the named numbers."""
+    return lambda rows: sum(row.number(name) for row in rows)
 
 
 def mean(rows: Sequence[Row]) -> str | None:

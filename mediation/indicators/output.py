@@ -48,6 +48,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "role": row.role,
         "amount": row.amount,
         "cells": [words(cell) for cell in row.cells],
+        "numbers": dict(row.numbers),
     }
 
 

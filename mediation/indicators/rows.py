@@ -1,5 +1,7 @@
 """From facts to rows: one shape for each kind of thing that is counted."""
 
+from collections.abc import Mapping
+
 from mediation.indicators.definition import Row, RowKind
 from mediation.indicators.facts import (
     ActivityFact,
@@ -126,13 +128,17 @@ def stock_row(stock: StockFact) -> Row:
     )
 
 
-def activity_row(activity: ActivityFact, amount: int | None = None) -> Row:
+def activity_row(
+    activity: ActivityFact, numbers: Mapping[str, int] | None = None, *, amount: int | None = None, role: str = ""
+) -> Row:
     return Row(
         RowKind.ACTIVITY,
         activity.id,
         activity.subject,
         ref=activity.ref,
         on=activity.on,
+        role=role,
         amount=amount,
         cells=(activity.on, activity.venue, activity.form, activity.target_group),
+        numbers=tuple((numbers or {}).items()),
     )

@@ -84,8 +84,7 @@ def word_file(paper: Paper) -> bytes:
         _say(document, Level.MARK, f"（{paper.mark}）")
     for level, text in paper.paragraphs:
         _say(document, level, text)
-    for text in paper.signed:
-        _say(document, Level.SIGNED, text)
+    _sign(document, paper.signed)
     if paper.table is not None:
         _append_table(document, paper.table)
     _number_pages(document, paper.mark)
@@ -215,6 +214,13 @@ def _indent(properties: Any, **measures: int) -> None:
 
 def _say(document: WordFile, level: Level, text: str) -> None:
     document.add_paragraph(text, style=level.value)
+
+
+def _sign(document: WordFile, signed: tuple[str, ...]) -> None:
+    """Who and when never stand on a page of their own: the last paragraph goes with them."""
+    for text in signed:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        _say(document, Level.SIGNED, text)
 
 
 def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:

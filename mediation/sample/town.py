@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from mediation.casework import audit
 from mediation.casework.access import IMPORTER, OPERATOR
 from mediation.config import Settings
+from mediation.features.accounts.keeping import FIRST_USERNAME
 from mediation.features.imports.runner import Source, run
 from mediation.kernel import clock
 from mediation.kernel.calendar import add_months
@@ -17,6 +18,7 @@ from mediation.model.case import Case
 from mediation.model.intake import ImportBatch
 from mediation.model.person import Person
 from mediation.model.place import Place
+from mediation.model.user import User
 from mediation.sample import accounts, open_cases
 from mediation.sample.ledgers import Span, ledgers
 
@@ -41,10 +43,10 @@ def fill(settings: Settings) -> None:
 
 
 def is_empty() -> bool:
-    """Whether there is nothing of a town; an administrator's account is not one."""
-    return not any(
-        db.session.scalar(select(exists().select_from(table))) for table in (Place, Person, Case, ImportBatch)
-    )
+    """Whether there is nothing but the first administrator's account, which is not of a town."""
+    filled = [select(exists().select_from(table)) for table in (Place, Person, Case, ImportBatch)]
+    others = select(exists().where(User.username != FIRST_USERNAME))
+    return not any(db.session.scalar(query) for query in (*filled, others))
 
 
 def span_at(today: date) -> Span:

@@ -153,9 +153,11 @@ def test_a_cancelled_plan_frees_room_and_mediator(people):
     act(people.road(State.MEDIATING), "plan_session")
 
 
-def test_a_talk_that_has_not_begun_is_not_recorded(people):
+def test_a_talk_of_a_later_day_is_not_recorded_today(people):
     road = people.road(State.MEDIATING)
-    assert refused(road, "hold_session", time=clock.at(TODAY, 15)) == [("not_yet", "time")]
+    assert refused(road, "hold_session", time=clock.at(TOMORROW, 8)) == [("not_yet", "time")]
+    planned = act(road, "plan_session").case.sessions[-1].id
+    assert refused(road, "hold_session", planned=planned) == [("not_that_one", "planned")]
 
 
 # --- amounts and days -------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ from mediation.procedure.records import (
     Source,
     VisitPerformance,
 )
+from mediation.procedure.roles import Role
 from mediation.sample import accounts, town
 from mediation.sample.people import Someone
 from tests.plugins.postgres import on_sqlite
@@ -113,6 +114,15 @@ def test_only_in_an_empty_database(fill, session):
     keeping.first_administrator(OPERATOR)
     session.commit()
     fill()  # what `init` makes does not count
+    first = actor("sysadmin")
+    assert first.roles == {Role.SYSADMIN}
+    assert password_fits(session.get_one(User, first.user_id).password_hash, "Yak-milk tea at 6")
+    with pytest.raises(ClickException):
+        fill()
+
+
+def test_not_over_the_accounts_of_others(fill, session, account):
+    account("office", Role.OFFICE)
     with pytest.raises(ClickException):
         fill()
 

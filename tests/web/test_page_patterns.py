@@ -90,12 +90,21 @@ ROOM = Thing(
     days=samples.WEEK,
     elsewhere=samples.ELSEWHERE,
 )
+
+
+class Bare(tuple[()]):
+    """A form without fields of its own."""
+
+    __slots__ = ()
+    form_errors = ()
+
+
 REPORT = Thing(
     title="2024年法治政府建设年度报告",
     status="草稿，还没有定稿",
     frozen=False,
     downloads=[samples.link("导出草稿", "/reports/2024.docx")],
-    freeze_url="/reports/2024/freeze",
+    freeze=Thing(url="/reports/2024/freeze", form=Bare(), warnings=["还没有人写：存在的不足"]),
     contradictions=samples.REASONS,
     checked=["成功、不成、正在调解，加起来等于受理"],
     sections=[

@@ -38,6 +38,8 @@ from mediation.procedure.records import (
     Source,
 )
 
+_SEQUENCE = range(1, 1_000_000)
+
 NOT_A_NUMBER = Reason("number", N_("案号看不懂，应像“（2024）某某人调字第1号”。"))
 OTHER_YEAR = Reason("number_year", N_("案号的年份和受理日期不在同一年。"))
 OTHER_SERIES = N_("这个案号不是{unit}的，应为“{short}{word}调字”。")
@@ -87,7 +89,7 @@ class Account:
 
 
 def read(row: Row, intake: Intake) -> Account:
-    unit = intake.unit(row.needed("unit", 80), row.table.title, "unit")
+    unit = intake.unit(row.name("unit", 80), row.table.title, "unit")
     kind = row.choice("kind", KINDS, MediationKind.ADMIN if unit.kind is UnitKind.ORGAN else MediationKind.PEOPLE)
     if (kind is MediationKind.ADMIN) is not (unit.kind is UnitKind.ORGAN):
         raise Wrong("kind", OTHER_KIND)
@@ -105,13 +107,13 @@ def read(row: Row, intake: Intake) -> Account:
         accepted_on=accepted_on,
         applicants=_people(row, "applicants", "applicant_ids", "applicant_phones"),
         respondents=_people(row, "respondents", "respondent_ids", "respondent_phones"),
-        village=intake.village(row.needed("village", 60), unit.town, "village"),
+        village=intake.village(row.name("village", 60), unit.town, "village"),
         unit=unit,
         kind=kind,
         dispute_type=row.choice("dispute_type", DISPUTE_TYPES),
         source=row.choice("source", SOURCES),
         matter=row.needed("matter"),
-        team=tuple(roster.mediator(name, "mediators") for name in row.names("mediators")),
+        team=tuple(dict.fromkeys(roster.mediator(name, "mediators") for name in row.names("mediators"))),
         place=place or unit.name,
         studio=studio,
         sessions=tuple(row.days("sessions")),
@@ -122,7 +124,7 @@ def read(row: Row, intake: Intake) -> Account:
         performed_on=row.day("performed_on") if performance is Performance.DONE else None,
         asked_court=asked_court,
         applied_on=row.needed_day("applied_on") if asked_court else None,
-        court=row.text("court", 80) or None,
+        court=row.name_if_any("court", 80) or None,
         ruling=row.choice("confirmation", CONFIRMATIONS) if asked_court else None,
         confirmed_on=row.day("confirmed_on") if asked_court else None,
         visited_on=row.day("visited_on"),
@@ -148,7 +150,7 @@ def _number(row: Row, unit: Unit, kind: MediationKind, accepted_on: date) -> str
     if not text:
         return ""
     written = read_number(text)
-    if written is None:
+    if written is None or written.seq not in _SEQUENCE:
         raise Wrong("number", NOT_A_NUMBER)
     if written.year != accepted_on.year:
         raise Wrong("number", OTHER_YEAR)
@@ -169,7 +171,7 @@ def _series(unit: Unit, kind: MediationKind, on: date) -> Series:
 def _people(row: Row, names: str, numbers: str, phones: str) -> tuple[dict[str, Any], ...]:
     found = row.names(names)
     bodies = [name.endswith(BODIES) for name in found]
-    known = zip(found, bodies, row.id_numbers(numbers, bodies), row.numbers(phones, len(found)), strict=True)
+    known = zip(found, bodies, row.id_numbers(numbers, bodies), row.phones(phones, len(found)), strict=True)
     return tuple(
         {
             "name": name,

@@ -62,7 +62,7 @@ def _take_activity(row: Row, intake: Intake, town: Place) -> bool:
         import_id=intake.batch.id,
     )
     if row.has("village"):
-        activity.village_id = intake.village(row.text("village"), town, "village").id
+        activity.village_id = intake.village(row.name("village"), town, "village").id
     _fill(activity, row, _WORDS, lambda name: row.text(name, _WORDS[name]) or None)
     _fill(activity, row, _COUNTS, row.count)
     _fill(activity, row, _ANSWERS, row.yes)
@@ -105,7 +105,7 @@ def _key(row: Row, town: Place, on: date) -> str:
 
 
 def _take_stock(row: Row, intake: Intake, town: Place) -> bool:
-    village = intake.village(row.needed("village", 60), town, "village")
+    village = intake.village(row.name("village", 60), town, "village")
     on = _past(row.day("on") or date(row.year or clock.today().year, 12, 31))
     counts = {name: count for name in _STOCKS if (count := row.count(name)) is not None}
     fresh = [name for name in counts if not _is_there(village, _STOCKS[name], on, counts[name], name)]

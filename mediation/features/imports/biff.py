@@ -36,7 +36,7 @@ def _look_at(stream: bytes) -> None:
         if kind == _PASSWORD:
             raise refused(ENCRYPTED)
         if kind == _BEGIN:
-            extent = Extent()
+            extent = Extent(extent)
         elif kind in _CELLS and len(data) >= 4:
             extent.cell(*struct.unpack_from("<HH", data))
         elif kind == _RUN and len(data) >= 6:

@@ -11,6 +11,15 @@ MOST_ROWS = 10_000  # of data in one file
 MOST_ROWS_SEEN = MOST_ROWS + 200  # in one sheet, with its titles, headings and totals
 MOST_CELLS = 2_000_000  # of the rectangle that a sheet spans: one cell far away makes a reader fill all in between
 
+# Of the markup of one member; office programs write far less of each.
+DEEPEST = 64  # elements inside each other
+MOST_ATTRIBUTES = 64  # of one element
+MOST_NAMES = 1024  # different ones, of elements and attributes
+LONGEST_NAME = 256
+LONGEST_TEXT = 65_536  # characters in one cell; a spreadsheet program takes half as many
+MOST_TEXT = 16_000_000  # characters of all cells, a shared text counted wherever it stands
+LONGEST_SILENCE = 256 * 1024  # bytes of a tag or remark that does not end
+
 NO_WORKBOOK = Reason("no_workbook", N_("这不是电子表格，请另存为 xlsx 文件再导入。"))
 DAMAGED = Reason("damaged", N_("文件损坏，打不开，请重新保存再导入。"))
 ENCRYPTED = Reason("encrypted", N_("文件加了密码，请去掉密码再导入。"))

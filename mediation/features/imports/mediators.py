@@ -35,7 +35,7 @@ POSTS = (
 
 def take(row: Row, intake: Intake) -> bool:
     """Take a row; False when it was taken before."""
-    unit = intake.unit(row.needed("unit", 80), row.table.title, "unit")
+    unit = intake.unit(row.name("unit", 80), row.table.title, "unit")
     name, birth = row.name("name"), row.month("birth")
     from_on, to_on = row.needed_day("from_on"), row.day("to_on")
     key = look_up_key("mediator", f"{unit.id}|{name}|{birth or ''}|{from_on}")
@@ -77,11 +77,12 @@ def _by_number(number: str, name: str) -> Mediator | None:
 
 
 def _person(row: Row, unit: Unit, name: str, birth: date | None, number: str | None) -> Person:
+    [phone] = row.phones("phone", 1)
     return Person(
         kind=PersonKind.NATURAL,
         name=name,
         id_number=number,
-        phone=row.text("phone", 40) or None,
+        phone=phone,
         sex=row.choice("sex", SEXES) if row.has("sex") else None,
         birth=birth,
         ethnic=row.text("ethnic", 20) or None,

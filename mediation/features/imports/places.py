@@ -31,7 +31,7 @@ _STOCKS = {"grid_workers": StockKind.GRID_WORKER, "informants": StockKind.INFORM
 def take(row: Row, intake: Intake) -> bool:
     """Take a row; False when it was taken before."""
     code, name = _code(row), row.name("name")
-    adviser, from_on, to_on = row.text("adviser", 60), row.day("from_on"), row.day("to_on")
+    adviser, from_on, to_on = row.name_if_any("adviser", 60), row.day("from_on"), row.day("to_on")
     counts = {kind: row.count(column) for column, kind in _STOCKS.items()}
     key = f"{code}|{name}|{adviser}|{from_on or ''}"
     if intake.taken_before("place", key):
@@ -149,7 +149,7 @@ def _adviser(village: Place, name: str, row: Row, intake: Intake) -> None:
         AdviserTerm.place_id == village.id, AdviserTerm.name == name, AdviserTerm.from_on == from_on
     )
     if db.session.scalar(there) is None:
-        firm = row.text("firm", 120) or None
+        firm = row.name_if_any("firm", 120) or None
         intake.made(AdviserTerm(place=village, name=name, firm=firm, from_on=from_on, to_on=row.day("to_on")))
 
 

@@ -5,14 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from mediation.features.imports.headings import Table, plain
 from mediation.features.imports.workbook import Cell, Line
 from mediation.kernel.errors import Reason, Unreadable
-from mediation.kernel.identity import check_credit_code, check_id_number
+from mediation.kernel.identity import check_credit_code, check_id_number, check_phone
 from mediation.kernel.labels import N_
-from mediation.kernel.text import clean_name, clean_text, fold_digits
+from mediation.kernel.text import LONGEST_NAME, clean_name, clean_text, fold_digits
 from mediation.procedure.asks import FILL_IN
 
 LONGEST_TEXT = 2000
@@ -76,9 +77,13 @@ class Row:
     def needed(self, name: str, longest: int = LONGEST_TEXT) -> str:
         return self.text(name, longest) or self._lacking(name)
 
-    def name(self, name: str) -> str:
+    def name(self, name: str, longest: int = LONGEST_NAME) -> str:
         """A person's or body's name; it must be there."""
-        return _told(name, clean_name, self._text(name) or self._lacking(name))
+        return self.name_if_any(name, longest) or self._lacking(name)
+
+    def name_if_any(self, name: str, longest: int = LONGEST_NAME) -> str:
+        """A name as it stands; marks that nobody can see refuse the row."""
+        return _told(name, partial(clean_name, longest=longest), self._text(name))
 
     def day(self, name: str) -> date | None:
         return _day(name, self._cell(name), self._text(name).strip(), self.year)
@@ -122,6 +127,10 @@ class Row:
             raise Wrong(name, TOO_MANY_NUMBERS)
         found = [part if part and part not in _NONE else None for part in parts]
         return [*found, *[None] * (count - len(found))]
+
+    def phones(self, name: str, count: int) -> list[str | None]:
+        """Checked telephone numbers."""
+        return [_told(name, check_phone, number) if number else None for number in self.numbers(name, count)]
 
     def id_numbers(self, name: str, organisations: list[bool]) -> list[str | None]:
         """Checked resident numbers, or credit codes where the name is a body's."""

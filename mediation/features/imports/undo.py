@@ -53,6 +53,7 @@ _NAMES = {
 }
 # Rows within a case that name a mediator beside its assignments; and the counter that follows the series.
 _FOLLOWING = frozenset({"waiver", "signature", "subsidy_share", "series_year"})
+_IDS = range(1, 2**31)  # what a database takes for one
 _SPANS = (("valid_from", "valid_to"), ("active_from", "active_to"))
 
 
@@ -68,7 +69,7 @@ class Undone:
 
 def undo(batch_id: int, actor: Actor) -> Undone:
     """Take an import back; the caller commits. Raises NotFound, or Refused with every reason and nothing changed."""
-    batch = db.session.get(ImportBatch, batch_id)
+    batch = db.session.get(ImportBatch, batch_id) if batch_id in _IDS else None
     if batch is None:
         raise NotFound(str(batch_id))
     undoing = _Undoing(batch, actor)

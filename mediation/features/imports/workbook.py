@@ -12,7 +12,15 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 
 from mediation.features.imports import biff
 from mediation.features.imports.archive import Archive
-from mediation.features.imports.extent import DocumentReader, ListReader, Position, SheetList, SheetReader, XmlReader
+from mediation.features.imports.extent import (
+    DocumentReader,
+    ListReader,
+    Position,
+    SheetList,
+    SheetReader,
+    XmlReader,
+    check_together,
+)
 from mediation.features.imports.limits import (
     DAMAGED,
     ENCRYPTED,
@@ -84,6 +92,7 @@ def _read_office(archive: Archive) -> list[Sheet]:
 
     clean = _copy(archive, _belongs_to_tables, watch)
     members = book.members()
+    check_together(members.values(), sheets)
     formulas = {name: sheets[member].formulas for name, member in members.items() if member in sheets}
     return _read_safely(clean, formulas)
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from mediation.features.reports.outline import Form, Paragraph, Section, Sentence, Series
-from mediation.features.reports.wording import PREFACE, TITLE, UNWRITTEN
+from mediation.features.reports.wording import OVER, PREFACE, TITLE, UNWRITTEN, CutOff, running
 from mediation.indicators.definition import HIDDEN_BELOW, Result
 from mediation.indicators.period import Period
 from mediation.kernel.numerals import ordinal, rounded_yu, wan_yuan
@@ -33,11 +34,16 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Words that are a number of the ledgers: "70名"; `exact` where they say it in round numbers."""
+    """Words that are a number of the ledgers: "70名"; `exact` where they say it in round numbers.
+
+    Of a figure that has several numbers, `part` and `field` say which one.
+    """
 
     figure: str
     text: str
     exact: str | None = None
+    part: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,12 @@ class Composition:
         for block in self.blocks:
             yield from block.bound
 
+    @property
+    def unwritten_headings(self) -> list[str]:
+        """The headings below which nobody wrote anything."""
+        under = zip(self.blocks, self.blocks[1:], strict=False)
+        return [above.text for above, block in under if block.kind is BlockKind.UNWRITTEN]
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -92,28 +104,38 @@ def _part(kept: Any) -> str | Bound:
     return kept if isinstance(kept, str) else Bound(**kept)
 
 
-def compose(form: Form, figures: Figures, place: str, period: Period) -> Composition:
-    """The report of a form; headings are numbered, what nobody wrote is marked."""
+def compose(form: Form, figures: Figures, place: str, period: Period, today: date | None = None) -> Composition:
+    """The report of a form; headings are numbered, what nobody wrote is marked.
+
+    Until its year is over a text says up to which day it tells.
+    """
+    cut_off = OVER if today is None or period.over(today) else running(today)
     names = {"place": place, "year": str(period.end.year), "next_year": str(period.end.year + 1)}
     blocks = [Block(BlockKind.PREFACE, (PREFACE.format(**names),))]
     for number, section in enumerate(form.sections, start=1):
         heading = f"{ordinal(number)}、{section.heading.format(**names)}"
-        blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures)]
+        blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures, cut_off)]
     return Composition(TITLE.format(**names), tuple(blocks))
 
 
-def _section(section: Section, figures: Figures) -> Iterator[Block]:
-    yield from (_paragraph(paragraph, figures) for paragraph in section.paragraphs)
+def _section(section: Section, figures: Figures, cut_off: CutOff) -> Iterator[Block]:
+    yield from (_paragraph(paragraph, figures, cut_off) for paragraph in section.paragraphs)
     for number, below in enumerate(section.sections, start=1):
         yield Block(BlockKind.SUBHEADING, (f"（{ordinal(number)}）{below.heading}",))
-        yield from _section(below, figures)
+        yield from _section(below, figures, cut_off)
 
 
-def _paragraph(paragraph: Paragraph, figures: Figures) -> Block:
+def _paragraph(paragraph: Paragraph, figures: Figures, cut_off: CutOff) -> Block:
     if not paragraph.sentences:
         return Block(BlockKind.UNWRITTEN, (UNWRITTEN,), paragraph.id)
-    parts = [part for sentence in paragraph.sentences for part in say(sentence, figures)]
+    parts = [part for sentence in paragraph.sentences for part in say(_timed(sentence, cut_off), figures)]
     return Block(BlockKind.PARAGRAPH, tuple(parts), paragraph.id)
+
+
+def _timed(sentence: Sentence, cut_off: CutOff) -> Sentence:
+    if isinstance(sentence, Series):
+        return Series(tuple(map(cut_off.fill, sentence.clauses)), cut_off.fill(sentence.otherwise))
+    return tuple(map(cut_off.fill, sentence))
 
 
 def say(sentence: Sentence, figures: Figures) -> list[str | Bound]:
@@ -170,7 +192,7 @@ def _said(found: re.Match[str], result: Result) -> list[str | Bound] | None:
     value = _value(result, found["field"])
     if not value or (id_ in RATES and _past_all(value)) or _names_somebody(id_, result):
         return None
-    return [_number(id_, word, how, value)]
+    return [replace(_number(id_, word, how, value), **_which(result, found["field"]))]
 
 
 def _number(id_: str, word: str, how: str | None, value: int | str) -> Bound:
@@ -188,6 +210,13 @@ def _value(result: Result, name: str | None) -> Any:
     return result.fields[name] if name in result.fields else result.parts.get(name)
 
 
+def _which(result: Result, name: str | None) -> dict[str, str]:
+    """The words of an address that lead to this very number."""
+    if name is None:
+        return {}
+    return {"field": name} if name in result.fields else {"part": name}
+
+
 def _names_somebody(id_: str, result: Result) -> bool:
     """A sum over one or two cases says what somebody owes."""
     cells = GUARDED.get(id_)
@@ -201,7 +230,7 @@ def _past_all(value: Any) -> bool:
 def _greatest(id_: str, word: str, parts: Mapping[str, Any], most: int) -> Iterable[tuple[str, Bound]]:
     shown = [(name, number) for name, number in parts.items() if number is not None and number >= HIDDEN_BELOW]
     for name, number in sorted(shown, key=lambda one: -one[1])[:most]:
-        yield name, Bound(id_, f"{number}{word}")
+        yield name, Bound(id_, f"{number}{word}", part=name)
 
 
 def _studios(id_: str, word: str, parts: Mapping[str, Any]) -> Iterable[tuple[str, Bound]]:
@@ -209,7 +238,10 @@ def _studios(id_: str, word: str, parts: Mapping[str, Any]) -> Iterable[tuple[st
     for name, both in parts.items():
         shown = [role for role in verbs if both[role] is not None and both[role] >= HIDDEN_BELOW]
         for role in shown:
-            yield (name if role is shown[0] else "") + verbs[role], Bound(id_, f"{both[role]}{word}")
+            yield (
+                (name if role is shown[0] else "") + verbs[role],
+                Bound(id_, f"{both[role]}{word}", part=name, field=role),
+            )
 
 
 def _listed(items: Iterable[tuple[str, Bound]]) -> list[str | Bound]:

@@ -49,7 +49,10 @@ def value_words(about: Indicator, result: Result) -> str:
     return f"{result.value:,}" if isinstance(result.value, int) else str(result.value)
 
 
-def unit_words(about: Indicator) -> str:
+def unit_words(about: Indicator, value: object = 0) -> str:
+    """The word after a number; nothing where there is no number."""
+    if value is None:
+        return ""
     return _("元") if about.measure is Measure.FEN else _(about.measure.label)
 
 

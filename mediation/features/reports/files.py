@@ -80,10 +80,8 @@ def _paper_text(block: Block) -> str:
 
 
 def _signed(report: Report) -> tuple[str, ...]:
-    body = f"{report.scope.name}人民政府"
-    if report.frozen is None:
-        return (body,)
-    return (body, _day(clock.shanghai_day(report.at)))
+    """Who, and the day of making: of a frozen paper that on which it was frozen."""
+    return (f"{report.scope.name}人民政府", _day(clock.shanghai_day(report.at)))
 
 
 def _day(day: date) -> str:
@@ -95,7 +93,7 @@ def _notes(report: Report) -> Iterator[tuple[str, str, str, str]]:
     printed: dict[str, list[Bound]] = {}
     for bound in report.text.bound():
         said = printed.setdefault(bound.figure, [])
-        if bound not in said:
+        if (bound.text, bound.exact) not in [(one.text, one.exact) for one in said]:
             said.append(bound)
     for id_, said in printed.items():
         about = INDICATORS[id_]
@@ -123,7 +121,8 @@ def _values(report: Report) -> Iterator[tuple[Cell, ...]]:
     for id_, result in report.figures.items():
         about = INDICATORS[id_]
         unit = "元" if about.measure is Measure.FEN else about.measure.label
-        yield id_, about.label, _amount(about, result.value), unit, about.definition
+        value, unit = ("—", "") if result.value is None else (_amount(about, result.value), unit)
+        yield id_, about.label, value, unit, about.definition
 
 
 def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:

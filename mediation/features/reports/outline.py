@@ -8,6 +8,8 @@ A figure stands in a sentence as `{id|measure word}`, with these additions:
     {C22*3|件}              its three greatest parts, none so small that it could name somebody
     {C24|件|工作室}         what each studio accepted and settled
 
+Words of time stand as {at}, {whole} and {by}: what they say depends on whether the year is over (wording.CutOff).
+
 A sentence has several wordings, the fullest first: the first one is taken whose figures are all there and not
 nought. So a nought becomes a sentence of its own, or nothing where the last wording is empty. A series is one
 sentence of several clauses, from which those that would say nought are left out.

@@ -8,6 +8,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from mediation.features.reports.columns import Column, columns
 from mediation.features.reports.compose import Block, BlockKind, Bound, figures_in
 from mediation.features.reports.display import (
     field_words,
@@ -19,17 +20,18 @@ from mediation.features.reports.display import (
     unit_words,
     value_words,
 )
+from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.freezing import Change
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, Report
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check
-from mediation.indicators.definition import Cell, Family, Indicator, Measure, Near, Result, Row, RowKind
+from mediation.indicators.definition import Cell, Family, Indicator, Near, Result, Row, RowKind
+from mediation.indicators.opening import CUTS, RATES, Opened
 from mediation.indicators.output import headings
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
-from mediation.kernel.numerals import yuan
 
 FORM_LABELS = {FormId.FIVE: N_("五个部分"), FormId.THREE: N_("三个部分")}
 PAPER_LANGUAGE = "zh-Hans"  # an official paper is Chinese in every language of the screen
@@ -46,19 +48,33 @@ def _link(endpoint: str, report: Report, **values: str | None) -> str:
 # --- the report ----------------------------------------------------------------------------------
 
 
-def report_page(report: Report, *, may_freeze: bool) -> Page:
+def report_page(report: Report, form: FreezeForm | None) -> Page:
+    """The report; `form` closes its year, for whoever may do that."""
     return {
         "title": report.text.title,
         "status": _status(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),
-        "freeze_url": _link("freeze", report) if may_freeze and not report.draft else None,
+        "freeze": _freeze(report, form) if form is not None and closable(report) else None,
         "sections": _sections(report),
         "contradictions": [_contradiction(check) for check in report.contradictions],
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
         "years": _years(report),
     }
+
+
+def closable(report: Report) -> bool:
+    return not report.draft and report.frozen is None
+
+
+def _freeze(report: Report, form: FreezeForm) -> Page:
+    """The form at the end of the report, and what should be known before it is sent; none of it blocks."""
+    unwritten = report.text.unwritten_headings
+    warnings = [_("还没有人写：%(headings)s", headings=_("；").join(unwritten))] if unwritten else []
+    if report.without_records:
+        warnings.insert(0, _("这一年没有任何案件和活动的记录，封存的就是一份没有内容的年报。"))
+    return {"url": _link("freeze", report), "form": form, "warnings": warnings}
 
 
 def _years(report: Report) -> list[Page]:
@@ -113,7 +129,7 @@ def _paragraph(report: Report, block: Block, number: int) -> Page:
 
 
 def _chip(report: Report, bound: Bound) -> Page:
-    url = _link("figure", report, id_=bound.figure)
+    url = _link("figure", report, id_=bound.figure, part=bound.part or None, field=bound.field or None)
     return {"value": bound.text, "id": bound.figure, "url": url}
 
 
@@ -145,44 +161,85 @@ def _tables(report: Report) -> Iterator[Page]:
 def _line(report: Report, id_: str, result: Result) -> Page:
     about = INDICATORS[id_]
     url = _link("figure", report, id_=id_)
-    return {"label": label_words(id_), "value": f"{value_words(about, result)} {unit_words(about)}", "url": url}
+    value = f"{value_words(about, result)} {unit_words(about, result.value)}".strip()
+    return {"label": label_words(id_), "value": value, "url": url}
 
 
 # --- one figure ----------------------------------------------------------------------------------
 
 
-def figure_page(report: Report, id_: str, near: list[Near], change: Change | None) -> Page:
-    about, result = INDICATORS[id_], report.figures[id_]
-    year = report.period.end.year
+def figure_page(report: Report, id_: str, found: Opened, near: list[Near], change: Change | None) -> Page:
+    """A figure, or the number of it that was asked for, with the rows that make this very number."""
+    about = INDICATORS[id_]
+    said = {"label": _name(about, found), "value": _value(about, found), "unit": _unit(about, found)}
     return {
-        "title": _("%(label)s %(value)s %(unit)s", **_said(about, result)),
-        "back": {"text": _("%(year)s年年报", year=year), "url": _link("show", report)},
-        "value": value_words(about, result),
-        "unit": unit_words(about),
-        "facts": [{"label": label, "value": value} for label, value in _facts(report, about, result, change) if value],
-        "caption": _("算进去的 %(count)s 行", count=len(result.rows)),
-        "headings": [_(heading) for heading in _headings(about, result)],
-        "rows": [_row(about, result, row, year) for row in result.rows],
+        "title": _("%(label)s %(value)s %(unit)s", **said).strip(),
+        "back": {"text": _("%(year)s年年报", year=report.period.end.year), "url": _link("show", report)},
+        "value": said["value"],
+        "unit": said["unit"],
+        "facts": [{"label": label, "value": value} for label, value in _facts(report, about, found, change) if value],
+        "caption": _caption(about, found),
+        **_table(report, about, found),
         "empty": None if report.rows else _("这里只看得到数字，看不到是哪几件。"),
         "near": [_near(one) for one in near],
     }
 
 
-def _said(about: Indicator, result: Result) -> dict[str, str]:
-    return {"label": _(about.label), "value": value_words(about, result), "unit": unit_words(about)}
+def _table(report: Report, about: Indicator, found: Opened) -> Page:
+    own, added = headings(found.rows), columns(about, found)
+    year = report.period.end.year
+    return {
+        "headings": [_(heading) for heading in (*own, *(column.heading for column in added))],
+        "rows": [_row(row, own[1:], added, year) for row in found.rows],
+    }
 
 
-def _facts(report: Report, about: Indicator, result: Result, change: Change | None) -> Iterator[tuple[str, str]]:
+def _name(about: Indicator, found: Opened) -> str:
+    """The figure's name, and after it which of its numbers this is."""
+    names = [about.label, found.part, found.cut.label]
+    return _("：").join(_(name) for name in dict.fromkeys(names) if name)
+
+
+def _value(about: Indicator, found: Opened) -> str:
+    if found.value is None:
+        return _("略") if found.part else "—"
+    if found.cut.label:
+        return f"{found.value:,}"
+    return value_words(about, Result(found.value, ()))
+
+
+def _unit(about: Indicator, found: Opened) -> str:
+    if found.value is not None and found.cut.unit:
+        return _(found.cut.unit)
+    return unit_words(about, found.value)
+
+
+def _caption(about: Indicator, found: Opened) -> str:
+    """How many rows there are, and how the number comes from them where it is not their count."""
+    rows = len(found.rows)
+    if about.id in RATES and not found.cut.label:
+        part, whole = (sum(map(CUTS[about.id][name].keep, found.rows)) for name in RATES[about.id])
+        return _("算进去的 %(count)s 行：分子 %(part)s，分母 %(whole)s", count=rows, part=part, whole=whole)
+    if found.value in (rows, None):
+        return _("算进去的 %(count)s 行", count=rows)
+    made = f"{_value(about, found)} {_unit(about, found)}".strip()
+    return _("算进去的 %(count)s 行，算出来是 %(value)s", count=rows, value=made)
+
+
+def _facts(report: Report, about: Indicator, found: Opened, change: Change | None) -> Iterator[tuple[str, str]]:
+    result = report.figures[about.id]
+    whole = not found.cut.label
     yield _("名字"), _("%(label)s（%(id)s）", label=_(about.label), id=about.id)
     yield _("怎么算"), _(about.definition)
-    yield _("分项"), parts_words(result.parts)
-    yield from field_words(result)
+    if whole:
+        yield _("分项"), parts_words(result.parts)
+        yield from field_words(result)
     yield _("时间"), period_words(report.period)
     yield _("范围"), report.scope.name
     yield (_("哪天封存") if report.frozen else _("哪天算的")), instant_words(report.at)
     yield _("用在哪里"), _("年报正文") if about.id in figures_in(FORMS[report.form]) else _("只在统计里")
     if report.frozen is not None:
-        if report.rows:
+        if report.rows and whole:
             yield _("封存以后"), _("没有变") if change is None else _changed(about, change)
         yield _("指纹"), next(one.sha256[:16] for one in report.frozen.figures if one.figure == about.id)
 
@@ -194,30 +251,14 @@ def _changed(about: Indicator, change: Change) -> str:
     return _("%(told)s，变动的有：%(moved)s", told=told, moved=moved) if moved else told
 
 
-def _headings(about: Indicator, result: Result) -> list[str]:
-    """The columns of the rows; a breakdown and an amount get one of their own."""
-    return [*headings(result.rows), *[label for label, _value in _extra(about, result, result.rows[:1])]]
-
-
-def _extra(about: Indicator, result: Result, rows: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
-    for row in rows:
-        if any(one.part for one in result.rows):
-            yield N_("分项"), _(row.part) if row.part else ""
-        if any(one.amount is not None for one in result.rows):
-            yield (N_("金额（元）") if about.measure is Measure.FEN else N_("数")), _amount(about, row)
-
-
-def _amount(about: Indicator, row: Row) -> str:
-    if row.amount is None:
-        return ""
-    return yuan(row.amount) if about.measure is Measure.FEN else str(row.amount)
-
-
-def _row(about: Indicator, result: Result, row: Row, year: int) -> Page:
-    labels = headings(result.rows)[1:]
+def _row(row: Row, labels: tuple[str, ...], added: list[Column], year: int) -> Page:
     cells = [_cell(label, cell, year) for label, cell in zip(labels, row.cells, strict=True)]
-    cells += [{"label": _(label), "text": text} for label, text in _extra(about, result, (row,))]
+    cells += [{"label": _(column.heading), "text": _word(column.of(row))} for column in added]
     return {"text": row.label, "url": _address(row), "cells": cells, "nowrap": row.kind in OF_A_CASE}
+
+
+def _word(text: str) -> str:
+    return _(text) if text else ""
 
 
 def _cell(label: str, cell: Cell, year: int) -> Page:

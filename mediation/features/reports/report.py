@@ -14,7 +14,7 @@ from mediation.features.reports.outline import FormId
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
-from mediation.indicators.definition import Cell, Result, Row, RowKind
+from mediation.indicators.definition import Cell, Family, Result, Row, RowKind
 from mediation.indicators.period import Period
 from mediation.indicators.reading import Reading
 from mediation.indicators.scope import Scope, scope_for, sight_for
@@ -24,6 +24,7 @@ from mediation.model.base import db
 from mediation.model.report import FrozenFigure, FrozenReport
 
 YEARS = range(2000, 2101)
+HAPPENING = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBSIDY, Family.GOVERNMENT)
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -47,6 +48,12 @@ class Report:
     def draft(self) -> bool:
         """A report is one only when nothing more can happen in its period, and until then says so itself."""
         return self.forced_draft or not self.period.over(clock.shanghai_day(self.at))
+
+    @property
+    def without_records(self) -> bool:
+        """Whether nothing happened in the year: what is counted on a day, as bodies and people are, says nothing."""
+        happened = (one for id_, one in self.figures.items() if INDICATORS[id_].family in HAPPENING or id_ == "G03")
+        return not any(one.rows for one in happened)
 
     @property
     def contradictions(self) -> list[Check]:
@@ -80,7 +87,7 @@ def live_report(reading: Reading, form: FormId = FormId.FIVE) -> Report:
         period=reading.period,
         form=form,
         figures=figures if reading.sight.rows else closed(figures),
-        text=compose(FORMS[form], figures, reading.scope.name, reading.period),
+        text=compose(FORMS[form], figures, reading.scope.name, reading.period, clock.today()),
         checks=tuple(checks(reading)),
         at=clock.now(),
         rows=reading.sight.rows,
@@ -140,6 +147,7 @@ def _row(kept: object) -> Row:
         role=kept["role"],
         amount=kept["amount"],
         cells=tuple(_cell(text) for text in kept["cells"]),
+        numbers=tuple(kept.get("numbers", {}).items()),
     )
 
 

@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 from mediation.casework import audit
 from mediation.features.reports import freezing, page
 from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
+from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import Report, open_report, year_of
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Near
+from mediation.indicators.opening import Opened, opened
 from mediation.indicators.scope import scope_for
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
@@ -38,8 +40,8 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/reports/<int:year>")
 @needs(Role.OFFICE, Role.LEADER)
 def show(year: int) -> ResponseReturnValue:
-    may_freeze = Role.OFFICE in current_actor().roles
-    return render_template("reports/report.html", page=page.report_page(_report(year), may_freeze=may_freeze))
+    form = FreezeForm() if Role.OFFICE in current_actor().roles else None
+    return render_template("reports/report.html", page=page.report_page(_report(year), form))
 
 
 @blueprint.get("/reports/<int:year>.<kind>")
@@ -60,19 +62,34 @@ def figure(year: int, id_: str) -> ResponseReturnValue:
     report = _report(year)
     if id_ not in report.figures:
         raise NotFound(id_)
-    shown = page.figure_page(report, id_, _near(report, id_), _change(report, id_))
-    body = render_template("reports/figure.html", page=shown)
-    if report.figures[id_].rows:
-        _remember(LOOK, f"{id_}/{year}", rows=len(report.figures[id_].rows))
+    found = _opened(report, id_)
+    whole = not found.cut.label
+    near, change = (_near(report, id_), _change(report, id_)) if whole else ([], None)
+    body = render_template("reports/figure.html", page=page.figure_page(report, id_, found, near, change))
+    if found.rows:
+        _remember(LOOK, f"{id_}/{year}", rows=len(found.rows))
     return body
+
+
+def _opened(report: Report, id_: str) -> Opened:
+    """The figure, or that number of it which `?part=` and `?field=` name."""
+    try:
+        return opened(id_, report.figures[id_], request.args.get("part", ""), request.args.get("field", ""))
+    except KeyError as error:
+        raise NotFound(id_) from error
 
 
 @blueprint.post("/reports/<int:year>/freeze")
 @needs(Role.OFFICE)
 def freeze(year: int) -> ResponseReturnValue:
+    form = FreezeForm()
+    if not form.validate() and page.closable(report := _report(year)):
+        return render_template("reports/report.html", page=page.report_page(report, form)), 422
+    if year > clock.today().year:
+        raise NotFound(str(year))
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    freezing.freeze(current_actor(), scope_for(current_actor(), request.args.get("place")), year)
+    freezing.freeze(current_actor(), scope_for(current_actor(), request.args.get("place")), year, form.note.answer)
     location = url_for("reports.show", year=year, place=request.args.get("place"))
     tokens.lead_to(location)
     db.session.commit()
@@ -80,7 +97,12 @@ def freeze(year: int) -> ResponseReturnValue:
 
 
 def _report(year: int) -> Report:
-    """The report that was asked for: `?form=three` is the short one, `?place=CODE` another division of one's own."""
+    """The report that was asked for: `?form=three` is the short one, `?place=CODE` another division of one's own.
+
+    There is none of a year that has not begun.
+    """
+    if year > clock.today().year:
+        raise NotFound(str(year))
     year_of(year)
     asked = request.args.get("form", FormId.FIVE)
     form = FormId(asked) if asked in set(FormId) else FormId.FIVE

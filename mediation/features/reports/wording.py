@@ -4,6 +4,8 @@ The five parts are those that 《法治政府建设与责任落实督察工作�
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from mediation.features.reports.outline import Form, FormId, Paragraph, Section, Sentence, Series
 
@@ -11,20 +13,43 @@ TITLE = "{place}{year}年法治政府建设年度报告"
 PREFACE = "现将{place}{year}年法治政府建设情况报告如下。"
 UNWRITTEN = "未填"
 
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """How a text says up to when it tells: `at` which day, of `whole` what time, and `by` when there was nothing."""
+
+    at: str
+    whole: str
+    by: str
+
+    def fill(self, wording: str) -> str:
+        """The wording with its time; its figures stay as they are, so this is no `format`."""
+        return wording.replace("{at}", self.at).replace("{whole}", self.whole).replace("{by}", self.by)
+
+
+OVER = CutOff(at="年末", whole="全年", by="")
+
+
+def running(day: date) -> CutOff:
+    """The words of a year that is not over."""
+    said = f"{day.month}月{day.day}日"
+    return CutOff(at=said, whole=f"到{said}", by=f"到{said}")
+
+
 LEADING: tuple[Sentence, ...] = (
     (
         "围绕法治政府建设召开会议{T03|次}，研究解决问题{T03.resolved|个}。",
         "围绕法治政府建设召开会议{T03|次}。",
-        "没有召开法治政府建设方面的会议。",
+        "{by}没有召开法治政府建设方面的会议。",
     ),
-    ("领导干部集体学法{T01|次}。", "领导干部没有组织集体学法。"),
+    ("领导干部集体学法{T01|次}。", "{by}领导干部没有组织集体学法。"),
 )
 DECIDING: tuple[Sentence, ...] = (
     (
-        "作出重大决策{T04|项}，{T04.reviewed|项}经过合法性审查，{T04.unreviewed|项}没有。",
+        "作出重大决策{T04|项}，{T04.reviewed|项}经过合法性审查，{T04.unreviewed|项}没有经过。",
         "作出重大决策{T04.reviewed|项}，都经过合法性审查。",
         "作出重大决策{T04|项}，没有经过合法性审查。",
-        "没有作出需要列入目录的重大决策。",
+        "{by}没有作出需要列入目录的重大决策。",
     ),
     (
         "{G01|个村（居）}聘有法律顾问，还有{G01.without|个}没有聘请。",
@@ -32,12 +57,13 @@ DECIDING: tuple[Sentence, ...] = (
         "还没有村（居）聘请法律顾问。",
     ),
 )
-OPENING: tuple[Sentence, ...] = (("主动公开信息{T05|条}。", "没有主动公开的信息。"),)
+OPENING: tuple[Sentence, ...] = (("主动公开信息{T05|条}。", "{by}没有主动公开信息。"),)
 ACTING: tuple[Sentence, ...] = (
     (
         "开展专项行动{T02|次}，查出问题{T02.found|个}，已整改{T02.fixed|个}。",
+        "开展专项行动{T02|次}，查出问题{T02.found|个}，还没有整改。",
         "开展专项行动{T02|次}。",
-        "没有开展专项行动。",
+        "{by}没有开展专项行动。",
     ),
 )
 TELLING: tuple[Sentence, ...] = (
@@ -49,31 +75,32 @@ TELLING: tuple[Sentence, ...] = (
             "当场答复咨询{G03.咨询|人次}",
             "到场受教育{G03.受教育|人次|余}",
         ),
-        "没有举办法治宣传活动。",
+        "{by}没有举办法治宣传活动。",
     ),
     ("村（居）的队伍中有{G02*5|名}。", ""),
 )
 MEDIATORS: tuple[Sentence, ...] = (
     ("全镇有人民调解委员会{O01|个}。", "全镇还没有人民调解委员会。"),
     (
-        "年末在册人民调解员{M01|名}，其中专职{M02.专职|名}、女性{M04.女性|名}。",
-        "年末在册人民调解员{M01|名}，其中女性{M04.女性|名}。",
-        "年末在册人民调解员{M01|名}。",
-        "年末没有在册的人民调解员。",
+        "{at}在册人民调解员{M01|名}，其中专职{M02.专职|名}、女性{M04.女性|名}。",
+        "{at}在册人民调解员{M01|名}，其中专职{M02.专职|名}。",
+        "{at}在册人民调解员{M01|名}，其中女性{M04.女性|名}。",
+        "{at}在册人民调解员{M01|名}。",
+        "{at}没有在册的人民调解员。",
     ),
 )
 MEDIATION: tuple[Sentence, ...] = (
-    ("全年受理民间纠纷{C01|件}，涉及当事人{C11|人}。", "全年没有受理民间纠纷。"),
+    ("{whole}受理民间纠纷{C01|件}，涉及当事人{C11|人}。", "{whole}没有受理民间纠纷。"),
     (
         "调解成功{C03|件}，其中书面协议{C15a|件}、口头协议{C15b|件}。",
         "调解成功{C03|件}，{C15a|件}都是书面协议。",
         "调解成功{C03|件}，{C15b|件}都是口头协议。",
-        "没有调解成功的纠纷。",
+        "{by}没有调解成功的纠纷。",
     ),
-    ("没有谈成{C04|件}。", "没有调解不成的纠纷。"),
-    ("当事人中途撤回或者拒绝{C05|件}。", "没有当事人中途撤回或者拒绝。"),
+    ("没有谈成{C04|件}。", "{by}没有调解不成的纠纷。"),
+    ("当事人中途撤回或者拒绝{C05|件}。", "{by}没有当事人中途撤回或者拒绝。"),
     ("因其他原因终止{C05b|件}，移送其他机关{C07|件}。", "因其他原因终止{C05b|件}。", "移送其他机关{C07|件}。", ""),
-    ("到年末还在调解{C06|件}。", "到年末没有还在调解的纠纷。"),
+    ("到{at}还在调解{C06|件}。", "到{at}没有还在调解的纠纷。"),
     (
         "按受理件数计算，调解成功率{C09|%}（成功{C09.settled|件}，受理{C09.of|件}）。",
         "按办结件数计算，调解成功率{C09b|%}（成功{C09b.settled|件}，办结{C09b.of|件}）。",
@@ -81,9 +108,9 @@ MEDIATION: tuple[Sentence, ...] = (
     ),
     ("调解成功的纠纷中，有{C09.carried_over|件}是上年受理的。", ""),
     (
-        "行政调解化解{A01|件}，和人民调解合计，全年化解矛盾纠纷{A02|起}。",
-        "行政调解没有办结的纠纷，全年化解矛盾纠纷{A02|起}。",
-        "全年没有化解的矛盾纠纷。",
+        "行政调解化解{A01|件}，和人民调解合计，{whole}化解矛盾纠纷{A02|起}。",
+        "{whole}化解矛盾纠纷{A02|起}，都由人民调解化解。",
+        "{whole}没有化解矛盾纠纷。",
     ),
 )
 DETAILS: tuple[Sentence, ...] = (
@@ -94,7 +121,8 @@ DETAILS: tuple[Sentence, ...] = (
     (
         "向法院申请司法确认{C18|件}，确认有效{C18.confirmed|件}。",
         "向法院申请司法确认{C18|件}。",
-        "没有申请司法确认的协议。",
+        "法院确认有效{C18.confirmed|件}，都是以前申请的。",
+        "{by}没有申请司法确认的协议。",
     ),
     ("就地化解、没有成为案件的苗头{P03|件}。", ""),
     ("防止民间纠纷转为刑事案件{P05|件}{P05.persons|人}。", ""),

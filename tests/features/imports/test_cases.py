@@ -177,10 +177,11 @@ def test_a_shared_name_makes_nobody_the_same(imported, session):
     assert session.scalar(select(func.count()).select_from(Person).where(Person.name == "卓玛")) == 3
 
 
-def test_the_same_number_is_the_same_person(imported, session):
+def test_each_case_has_a_record_of_its_own_of_the_same_person(imported, session):
     second = books.case(案号="（2024）雪泉人调字第2号", 纠纷简要情况="又一件事")
     taken(session, books.case(), second)
-    assert session.scalar(select(func.count(Party.person_id.distinct())).select_from(Party)) == 2
+    people = session.scalars(select(Person).join(Party, Party.person_id == Person.id)).all()
+    assert (len(people), len({person.id_key for person in people})) == (4, 2)
 
 
 # --- whom a mediator's name means ---------------------------------------------------------------
@@ -400,3 +401,24 @@ def test_the_clock_may_stand_years_later(imported, session):
         case = taken(session, books.case())
         assert case.deadline is not None
         assert case.deadline < D(2024, 5, 1)
+
+
+def test_a_mediator_written_twice_is_one(imported, session):
+    case = taken(session, books.case(调解员="强巴；强巴"))
+    assert [row.mediator.person.name for row in case.assignments] == ["强巴"]
+
+
+def test_cells_that_would_lose_something(imported, session):
+    """An amount that was never worked out, number nought, a number beyond counting, a telephone that is none."""
+    wrong = [
+        ("案号", "（2024）雪泉人调字第0号"),
+        ("案号", f"（2024）雪泉人调字第{'9' * 30}号"),
+        ("申请人电话", "123"),
+        ("承办调委会", f"东沟村\u200b{books.COMMITTEE[3:]}"),
+    ]
+    outcome = books.take(books.cases(*(books.case(**{heading: cell}) for heading, cell in wrong)))
+    assert [column for _row, column, _why in books.told(outcome)] == [heading for heading, _cell in wrong]
+    bare = books.cases(books.case(协议金额=7654))
+    content = books.changed(bare.content, {SHEET: lambda xml: xml.replace(b"<v>7654</v>", b"<f>1+1</f><v></v>")})
+    [(_row, column, why)] = books.told(books.take(Source(bare.name, content)))
+    assert (column, why) == ("协议金额(元)", "金额“=1+1”看不懂。")

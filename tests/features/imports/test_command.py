@@ -111,7 +111,9 @@ def test_undo(command, folder, session):
     assert done.output.startswith(f"已撤销第{batch}次导入：1件案件，")
     assert session.scalars(select(Case.import_undone_at)).one() is not None
     assert command("--undo", batch).exit_code == SOME
-    assert command("--undo", 99).exit_code == NOTHING
+    for unknown in (99, 0, -1, 10**20):
+        done = command("--undo", unknown)
+        assert (done.exit_code, done.output) == (NOTHING, f"没有第{unknown}次导入。\n")
 
 
 @pytest.mark.parametrize("words", [(), ("auto",), ("everything", "."), ("auto", "nowhere.xlsx")])

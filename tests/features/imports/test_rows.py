@@ -120,6 +120,20 @@ def test_a_telephone_stored_as_a_number():
     assert row(13900000001.0, "applicant_phones").numbers("applicant_phones", 1) == ["13900000001"]
 
 
+@pytest.mark.parametrize("cell", ["123", "卓玛家", "1390000000"])
+def test_telephones_that_are_none(cell: str):
+    with pytest.raises(Wrong) as caught:
+        row(cell, "applicant_phones").phones("applicant_phones", 1)
+    assert caught.value.column == "applicant_phones"
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u2066"])
+def test_a_mark_in_a_name_is_not_taken_out_in_silence(mark: str):
+    with pytest.raises(Wrong) as caught:
+        row(f"卓{mark}玛", "unit").name_if_any("unit", 80)
+    assert caught.value.reasons[0].code == "name_invisible"
+
+
 def test_names_are_split_and_cleaned():
     assert row("卓玛、 扎西；སྒྲོལ་མ\n洛桑", "applicants").names("applicants") == ["卓玛", "扎西", "སྒྲོལ་མ", "洛桑"]
     for cell in ("", "卓\u202e玛", "x" * 60):

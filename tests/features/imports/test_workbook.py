@@ -57,6 +57,14 @@ def test_a_formula_without_a_stored_result_is_its_own_text():
     assert sheet.lines[8][1] == "=SUM(A1:A2)"
 
 
+def test_a_formula_saved_with_an_empty_place_for_its_result():
+    """As openpyxl saves it; but a formula that results in an empty text has been worked out."""
+    cells = b'<row r="9"><c r="A9"><f>1+1</f><v></v></c><c r="B9" t="str"><f>IF(1,"")</f><v></v></c></row></sheetData>'
+    content = books.changed(SMALL, {SHEET: lambda xml: xml.replace(b"</sheetData>", cells)})
+    (sheet,) = read_workbook("a.xlsx", content)
+    assert sheet.lines[8] == ["=1+1", ""]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_text_in_the_encodings_of_the_country(encoding: str):
     written = '案号,申请人\r\n一,卓玛\r\n二,"བཀྲ་ཤིས,\n扎西"\r\n'.encode(encoding)
@@ -231,6 +239,30 @@ def entities() -> bytes:
     return books.changed(SMALL, {SHEET: lambda xml: xml.replace(b"<worksheet", declared, 1)})
 
 
+def in_sheet(markup: bytes) -> bytes:
+    return books.changed(SMALL, {SHEET: lambda xml: xml.replace(b"</sheetData>", markup + b"</sheetData>")})
+
+
+def shared_text() -> bytes:
+    """One long text, shown in forty thousand cells."""
+    rows = b"".join(b'<row r="%d">%s</row>' % (row, b'<c t="s"><v>7</v></c>' * 20) for row in range(10, 2010))
+    text = b"<si><t>" + b"A" * 32_000 + b"</t></si></sst>"
+    return books.changed(in_sheet(rows), {STRINGS: lambda xml: xml.replace(b"</sst>", text)})
+
+
+def one_sheet_many_times() -> bytes:
+    """Each sheet alone is allowed."""
+    far = in_sheet(b'<row r="1000"><c r="ALL1000"><v>1</v></c></row>')
+    more = b"".join(b'<sheet name="x%d" sheetId="%d" r:id="rId1"/>' % (no, no) for no in range(2, 60))
+    return books.changed(far, {"xl/workbook.xml": lambda xml: xml.replace(b"</sheets>", more + b"</sheets>")})
+
+
+def repeated_text() -> bytes:
+    cell = f"<text:p>{'A' * 30_000}</text:p></table:table-cell>"
+    cell = f"<table:table-cell office:value-type='string' table:number-columns-repeated='1000'>{cell}"
+    return document(f"<table:table-row table:number-rows-repeated='1000'>{cell}</table:table-row>")
+
+
 def repeated_rows() -> bytes:
     cell = "<table:table-cell office:value-type='string'/>"
     return document(f"<table:table-row table:number-rows-repeated='1000000'>{cell}</table:table-row>")
@@ -249,6 +281,15 @@ BOMBS = {
     "far cell": (far_cell, "spread_too_wide"),
     "rows": (lambda: many_rows(limits.MOST_ROWS_SEEN + 1), "too_many_rows"),
     "entities": (entities, "damaged"),
+    "depth": (lambda: in_sheet(b"<a>" * 10_000_000), "damaged"),
+    "names": (lambda: in_sheet(b"".join(b"<a%d/>" % no for no in range(1_500_000))), "damaged"),
+    "attributes": (lambda: in_sheet(b"<row %s/>" % b" ".join(b'a%d=""' % no for no in range(1_500_000))), "damaged"),
+    "attributes by and by": (lambda: in_sheet(b"".join(b'<a b%d=""/>' % no for no in range(1_500_000))), "damaged"),
+    "remark": (lambda: in_sheet(b"<!--" + b"A" * 30 * MEGABYTE + b"-->"), "damaged"),
+    "long cell": (lambda: in_sheet(b"<c><is>" + b"<t>AAAAAAAA</t>" * 1_500_000 + b"</is></c>"), "unpacks_too_big"),
+    "shared text": (shared_text, "unpacks_too_big"),
+    "one sheet many times": (one_sheet_many_times, "spread_too_wide"),
+    "repeated text": (repeated_text, "unpacks_too_big"),
     "repeated rows": (repeated_rows, "too_many_rows"),
     "repeated cells": (repeated_cells, "spread_too_wide"),
 }

@@ -1,6 +1,7 @@
 """Sentences and their numbers: measure words, round numbers, noughts, and what must never be printed."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -91,6 +92,27 @@ def test_past_all_only_the_rate_over_concluded_is_said():
     assert said(wordings, C09=result("200.0"), C09b=result("66.7")) == "办结率66.7%。"
     assert said(wordings, C09=result("100.0"), C09b=result("66.7")) == "率100.0%。"
     assert said(wordings, C09=result(None), C09b=result(None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 1, 1), ("全年没有化解矛盾纠纷。", "到年末没有还在调解的纠纷。", "年末没有在册的人民调解员。")),
+        (date(2024, 11, 3), ("到11月3日没有化解矛盾纠纷。", "到11月3日没有还在调解的纠纷。", "到11月3日没有召开")),
+    ],
+)
+def test_a_year_that_is_not_over_says_up_to_which_day(today: date, words: tuple[str, ...]):
+    empty = {**NOTHING, "C13": result(0, parts={}, cases=0)}
+    text = compose(FORMS[FormId.FIVE], empty, "云上镇", Period.year(2024), today).text
+    for said in words:
+        assert said in text, said
+    assert ("年末" in text) == (today.year == 2025)
+
+
+def test_without_administrative_mediation_the_sum_is_still_a_sentence():
+    figures = {**NOTHING, "C13": result(0, parts={}, cases=0), "A02": result(3)}
+    text = compose(FORMS[FormId.FIVE], figures, "云上镇", Period.year(2024)).text
+    assert "全年化解矛盾纠纷3起，都由人民调解化解。" in text
 
 
 def test_a_sentence_without_an_end_is_an_error():

@@ -15,6 +15,7 @@ from mediation.kernel.errors import Refused
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.model.report import FrozenReport
 from tests.factories import World
 
 
@@ -130,9 +131,43 @@ def test_a_contradiction_blocks_closing(world: World):
 
 def test_the_office_closes_the_year_from_the_page(office, reading_as):
     client = reading_as(office)
-    answer = client.send("/reports/2024", action="/reports/2024/freeze")
+    answer = client.send("/reports/2024", {"seen": "y", "note": "核对过"}, action="/reports/2024/freeze")
     assert answer.location == "/reports/2024"
     page = client.get("/reports/2024").text
     assert "已经定稿" in page
     assert "定稿，封存数字" not in page
     assert "没有变" in client.get("/reports/2024/figures/C03").text
+    assert db.session.query(FrozenReport).one().note == "核对过"
+
+
+def test_a_year_is_not_closed_by_one_click(office, reading_as):
+    client = reading_as(office)
+    page = client.get("/reports/2024").text
+    assert "我看过了，封存以后不能再改" in page
+    assert "还没有人写：二、存在的不足和原因" in page
+    assert "没有任何案件和活动的记录" not in page
+    answer = client.send("/reports/2024", {"note": "按期"}, action="/reports/2024/freeze")
+    assert answer.status_code == 422
+    assert 'id="seen-error">封存以后不能再改。看过了，请先勾上这一格。' in answer.text
+    assert "按期</textarea>" in answer.text
+    assert db.session.query(FrozenReport).count() == 0
+
+
+def test_a_year_without_records_says_so_before_it_is_closed(office, reading_as):
+    client = reading_as(office)
+    assert "没有任何案件和活动的记录" in client.get("/reports/2019").text
+    assert client.send("/reports/2019", action="/reports/2019/freeze").status_code == 422
+    assert client.send("/reports/2019", {"seen": "y"}, action="/reports/2019/freeze").status_code == 303
+
+
+def test_a_year_that_is_not_over_is_refused_with_or_without_a_tick(office, reading_as):
+    client, year = reading_as(office), clock.today().year
+    hidden = client.hidden("/reports/2024", "/reports/2024/freeze")
+    for ticked in ({}, {"seen": "y"}):
+        answer = client.post(f"/reports/{year}/freeze", data={**hidden, **ticked})
+        assert (answer.status_code, "这一年还没有过完" in answer.text) == (409, True)
+
+
+def test_a_frozen_part_opens_its_own_rows(office, reading_as, frozen):
+    rows = reading_as(office).get("/reports/2024/figures/C22?part=邻里纠纷").text
+    assert rows.count("号</a></th>") == 3

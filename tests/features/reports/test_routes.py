@@ -52,7 +52,17 @@ def test_looking_at_rows_stands_in_the_chain(office, reading_as):
     assert (look.subject, look.data, look.actor) == ("C03/2024", {"rows": 3}, "账号office")
 
 
-@pytest.mark.parametrize("path", ["/reports/1999", "/reports/2101", "/reports/2024/figures/C99", "/reports/2024.pdf"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/1999",
+        "/reports/2101",
+        "/reports/2030",
+        "/reports/2030.docx",
+        "/reports/2024/figures/C99",
+        "/reports/2024.pdf",
+    ],
+)
 def test_what_there_is_not(office, reading_as, path: str):
     assert reading_as(office).get(path).status_code == 404
 
@@ -68,6 +78,15 @@ def test_the_running_year_is_a_draft(office, reading_as):
     page = client.get(f"/reports/{clock.today().year}").text
     assert "草稿，数字算到" in page
     assert "定稿，封存数字" not in page
+    today = clock.today()
+    assert f"到{today.month}月{today.day}日还在调解" in page
+    assert "年末" not in page
+    assert "全年" not in page
+
+
+def test_the_marks_are_explained_without_numbers(office, reading_as):
+    page = reading_as(office).get("/reports/2024").text
+    assert '<dt><span class="chip">数</span></dt>' in page
 
 
 # --- a leader ------------------------------------------------------------------------------------
@@ -128,6 +147,22 @@ def test_the_word_file_says_what_the_page_says(office, reading_as):
     ):
         assert words in text, words
     assert "草稿" not in text
+
+
+def test_who_and_when_never_stand_alone_on_a_page(office, reading_as):
+    with clock.frozen(date(2026, 11, 23)):
+        paper = Document(BytesIO(reading_as(office).get("/reports/2024.docx").data))
+    at = next(number for number, one in enumerate(paper.paragraphs) if one.text == "云上镇人民政府")
+    assert paper.paragraphs[at + 1].text == "2026年11月23日"
+    assert [one.paragraph_format.keep_with_next for one in paper.paragraphs[at - 1 : at + 2]] == [True, True, None]
+
+
+def test_a_rate_without_a_number_has_no_sign(office, reading_as):
+    client = reading_as(office)
+    book = load_workbook(BytesIO(client.get("/reports/2024.xlsx").data))
+    found = {row[0]: row[2:4] for row in book["数字"].iter_rows(min_row=3, values_only=True)}
+    assert found["C29"] in (("—", None), ("—", ""))
+    assert "— %" not in client.get("/reports/2024").text
 
 
 def test_the_workbook_has_figures_parts_and_rows(office, leader, reading_as):
