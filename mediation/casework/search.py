@@ -122,7 +122,8 @@ def _narrowed(found: Select[Case], query: Query) -> Select[Case]:
     if query.mediator is not None:
         led = exists().where(Assignment.case_id == Case.id, Assignment.mediator_id == query.mediator)
         found = found.where(led)
-    for word in search_text(query.words).split() if query.words else ():
+    # parted before it is folded: folding takes away the spaces between Chinese words
+    for word in filter(None, map(search_text, query.words.split())):
         found = found.where(Case.search.contains(word, autoescape=True))
     return found
 

@@ -31,9 +31,8 @@ from mediation.web.errors import sentence
 Coerce = Callable[[str], Any]
 MOST_FEN = 10**13
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,2})?")
 # Thousands may be set apart by commas, in threes only: 1,5 is no number here.
-_NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.(?P<decimals>[0-9]{0,9}))?")
+_NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})([.][0-9]{1,2})?")
 
 
 class TextLine(StringField):
@@ -254,9 +253,9 @@ def _fen(typed: str) -> int | None:
 
 
 def _decimal(typed: str) -> Decimal | None:
-    typed = typed.replace(",", "").replace("，", "")
+    typed = typed.replace("，", ",")
     if not typed:
         return None
     if not _NUMBER.fullmatch(typed):
         raise ValidationError(_("请写数字，最多两位小数，例如 1200 或 1200.50。"))
-    return Decimal(typed)
+    return Decimal(typed.replace(",", ""))

@@ -156,12 +156,15 @@ def freeze(year: int, note: str | None, code: str | None, username: str | None) 
 def verify(year: int | None, username: str | None) -> None:
     """核对已经定稿的年份 / look at frozen years again; exit 1 when anything was altered."""
     found = freezing.verify(actor_named(username), year)
-    if not found:
+    gone = freezing.vanished(year)
+    for subject in gone:
+        click.echo(f"{subject}：办理记录里有这次封存，封存的内容已经不在或被改动。")
+    if not found and not gone:
         click.echo("还没有定稿的年份。")
     for one in found:
         for line in _verdict(one):
             click.echo(line)
-    if not all(one.whole for one in found):
+    if gone or not all(one.whole for one in found):
         raise click.exceptions.Exit(1)
 
 

@@ -166,6 +166,14 @@ def verify(actor: Actor, year: int | None = None) -> list[Verification]:
     return [_verified(actor, kept) for kept in db.session.scalars(query)]
 
 
+def vanished(year: int | None = None) -> list[str]:
+    """Reports that the chain says were frozen and that are no longer kept as they were: their subjects."""
+    kept = set(db.session.scalars(select(FrozenReport.sha256)))
+    told = db.session.execute(select(AuditEvent.subject, AuditEvent.data).where(AuditEvent.act == ACT))
+    gone = [str(subject) for subject, data in told if data["sha256"] not in kept]
+    return [subject for subject in gone if year is None or f":{year}-" in subject]
+
+
 def _verified(actor: Actor, kept: FrozenReport) -> Verification:
     place = db.session.get_one(Place, kept.place_id)
     altered = tuple(_altered(kept, place.code))

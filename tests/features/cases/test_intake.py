@@ -53,8 +53,7 @@ def test_a_minute_at_the_counter_makes_a_registered_case(web):
 
 
 def test_an_empty_form_says_of_every_field_what_it_wants(web):
-    web("clerk")
-    before = snapshot()
+    before = snapshot("login_session")
     answer = send(web("clerk"), NEW, village="", committee="", acknowledged=None)
     assert answer.status_code == 422
     said = errors(answer)[0]

@@ -7,11 +7,12 @@ from sqlalchemy import text
 
 from mediation.casework.access import OPERATOR
 from mediation.features.reports.files import MAKERS, file_of
-from mediation.features.reports.freezing import freeze, verify
+from mediation.features.reports.freezing import freeze, vanished, verify
 from mediation.features.reports.report import open_report
 from mediation.indicators.scope import scope_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused
+from mediation.model import triggers
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -171,3 +172,15 @@ def test_a_year_that_is_not_over_is_refused_with_or_without_a_tick(office, readi
 def test_a_frozen_part_opens_its_own_rows(office, reading_as, frozen):
     rows = reading_as(office).get("/reports/2024/figures/C22?part=邻里纠纷").text
     assert rows.count("号</a></th>") == 3
+
+
+def test_a_report_that_was_removed_whole_is_missed(frozen):
+    assert vanished() == []
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        triggers.lift(connection)
+        for table in ("frozen_file", "frozen_figure", "frozen_report"):
+            connection.execute(text(f"DELETE FROM {table}"))
+        triggers.lay(connection)
+    assert vanished(2024) == ["report:542429101000:2024-01-01:1"]
+    assert vanished(2023) == []

@@ -1,0 +1,84 @@
+"""The first page: what waits for me, what waits for others, and nothing that is not mine to know."""
+
+import pytest
+
+from mediation.model.base import db
+from mediation.procedure.states import State
+from tests.answers import act
+from tests.desk import words
+from tests.town import Road, registered
+
+
+def test_a_mediator_finds_the_own_cases_and_the_next_step(web):
+    page = words(web("mediator").get("/"))
+    assert "央金，您好" in page
+    assert "我手上的案件（9）" in page
+    for state in (State.ASSIGNED, State.MEDIATING, State.TRANSFERRED):
+        assert state.label in page
+    assert "现在做这一件" in page
+
+
+def test_a_chair_finds_what_waits_for_a_decision(web):
+    page = words(web("chair").get("/"))
+    assert "等我定的" in page
+    assert "指派调解员" in page
+    assert "受理" in page
+
+
+def test_the_desk_of_the_clerk_shows_whom_each_case_waits_for(web):
+    page = words(web("clerk").get("/"))
+    for heading in ("等我们办", "等别人", "要到的日子"):
+        assert heading in page
+    assert "等调委会主任" in page
+    assert "还有13天" in page
+
+
+def test_the_desk_of_another_town_is_empty(web):
+    page = words(web("office_far").get("/"))
+    assert "卓玛" not in page
+    assert "牦牛" not in page
+
+
+def test_the_peace_office_reads_no_matter_on_its_desk(web):
+    """It knows leads in full, of cases number, names, type, state and dates."""
+    page = words(web("peace").get("/"))
+    assert "邻里纠纷" in page
+    assert State.LEAD.label in page
+    for state in (State.MEDIATING, State.IN_FORCE, State.AGREED_UNSIGNED):
+        assert f"{state.label}：牦牛" not in page
+
+
+def test_a_member_without_cases_is_told_what_to_do_when_somebody_comes(web):
+    page = words(web("member2").get("/"))
+    assert "您手上没有案件" in page
+    assert "有人来说一件新的纠纷" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "target"),
+    [("sysadmin", "/accounts"), ("secadmin", "/accounts"), ("auditor", "/audit"), ("leader", "/reports")],
+)
+def test_whoever_touches_no_case_is_led_to_the_own_work(web, who, target):
+    answer = web(who).get("/")
+    assert answer.status_code == 302
+    assert answer.location.startswith(target)
+
+
+@pytest.mark.parametrize("who", ["informant", "adviser", "police"])
+def test_everybody_else_has_a_first_page_too(web, who):
+    assert web(who).get("/").status_code in (200, 302)
+
+
+def test_a_long_desk_says_how_many_there_are(web):
+    for number in range(12):
+        registered(Road(web.town), {"matter": f"第{number}件事"})
+    db.session.commit()
+    assert "全部" in words(web("clerk").get("/"))
+
+
+def test_what_is_done_leaves_the_desk(web):
+    road = web.town.road(State.REGISTERED)
+    assert "已登记：牦牛" in words(web("chair").get("/"))
+    act(road, "decline")
+    db.session.commit()
+    assert "已登记：牦牛" not in words(web("chair").get("/"))
