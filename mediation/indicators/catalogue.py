@@ -14,9 +14,10 @@ from mediation.indicators.definition import Family, Indicator
 from mediation.indicators.organisations import ORGANISATIONS
 from mediation.indicators.people import PEOPLE_FIGURES
 from mediation.indicators.prevention import PREVENTION
+from mediation.indicators.workload import WORKLOAD
 
 _FAMILIES = tuple(Family)
-_ALL = (*CASES, *AGREEMENTS, *PREVENTION, *ORGANISATIONS, *PEOPLE_FIGURES, *ACTIVITIES, *ADMINISTRATIVE)
+_ALL = (*CASES, *AGREEMENTS, *PREVENTION, *ORGANISATIONS, *PEOPLE_FIGURES, *ACTIVITIES, *ADMINISTRATIVE, *WORKLOAD)
 
 
 def _in_order(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:

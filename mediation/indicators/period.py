@@ -1,6 +1,8 @@
 """Periods of days of Shanghai, and the key date on which stocks are counted."""
 
+import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -27,6 +29,11 @@ class Period:
         return cls(date(year, first, 1), _last_day(year, first + 2))
 
     @classmethod
+    def half(cls, year: int, number: int) -> Self:
+        first = 6 * number - 5
+        return cls(date(year, first, 1), _last_day(year, first + 5))
+
+    @classmethod
     def month(cls, year: int, month: int) -> Self:
         return cls(date(year, month, 1), _last_day(year, month))
 
@@ -51,9 +58,52 @@ class Period:
     def is_year(self) -> bool:
         return self == Period.year(self.start.year)
 
+    @property
+    def code(self) -> str:
+        """How addresses and commands name it: 2024, 2024-H1, 2024-Q3, 2024-05, else from..to (ISO 8601)."""
+        for code in _codes_of(self.start):
+            if parse(code) == self:
+                return code
+        return f"{self.start.isoformat()}..{self.end.isoformat()}"
+
+    @property
+    def inside(self) -> "tuple[Period, ...]":
+        """The halves, quarters and months of a year; of others the smaller ones they are made of."""
+        year = self.start.year
+        parts = [
+            *(Period.half(year, number) for number in (1, 2)),
+            *(Period.quarter(year, number) for number in range(1, 5)),
+            *(Period.month(year, number) for number in range(1, 13)),
+        ]
+        return tuple(one for one in parts if self.start <= one.start and one.end <= self.end and one != self)
+
     def over(self, today: date) -> bool:
         """Whether nothing more can happen in it."""
         return self.end < today
+
+
+_CODES: tuple[tuple[str, Callable[..., Period]], ...] = (
+    (r"([0-9]{4})", Period.year),
+    (r"([0-9]{4})-H([12])", Period.half),
+    (r"([0-9]{4})-Q([1-4])", Period.quarter),
+    (r"([0-9]{4})-(0[1-9]|1[0-2])", Period.month),
+)
+_FREE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+
+def parse(code: str) -> Period:
+    """The period of a code; raises ValueError for what is none."""
+    for pattern, make in _CODES:
+        if found := re.fullmatch(pattern, code):
+            return make(*map(int, found.groups()))
+    if free := _FREE.fullmatch(code):
+        return Period(*map(date.fromisoformat, free.groups()))
+    raise ValueError(code)
+
+
+def _codes_of(start: date) -> tuple[str, ...]:
+    year, month = f"{start.year:04}", start.month
+    return (year, f"{year}-H{1 if month < 7 else 2}", f"{year}-Q{(month + 2) // 3}", f"{year}-{month:02}")
 
 
 def _last_day(year: int, month: int) -> date:

@@ -54,6 +54,17 @@ def scope_for(actor: Actor, code: str | None = None) -> Scope:
     return scope_of(place)
 
 
+def within(actor: Actor, scope: Scope) -> list[Place]:
+    """The divisions that a reader may choose from a scope: the reader's own, and those below the same town."""
+    own = _own(actor)
+    prefix = own.prefix if own is not None else scope.prefix
+    current = select(Place).where(Place.code.startswith(prefix), Place.valid_to.is_(None)).order_by(Place.code)
+    return list(db.session.scalars(current.limit(_CHOICES)))
+
+
+_CHOICES = 200  # a longer list is no choice any more; the address takes any code within reach
+
+
 def _named(code: str) -> Place | None:
     newest = select(Place).where(Place.code == code).order_by(Place.valid_from.desc()).limit(1)
     return db.session.scalar(newest)

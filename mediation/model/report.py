@@ -26,6 +26,7 @@ class FrozenReport(Numbered, Base):
 
     figures: Mapped[list["FrozenFigure"]] = relationship(order_by="FrozenFigure.id")
     files: Mapped[list["FrozenFile"]] = relationship(order_by="FrozenFile.id")
+    restatements: Mapped[list["Restatement"]] = relationship(order_by="Restatement.id")
 
 
 class FrozenFigure(Numbered, Base):
@@ -51,4 +52,27 @@ class FrozenFile(Numbered, Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("frozen_report.id"))
     format: Mapped[str] = mapped_column(String(8))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class Restatement(Numbered, Base):
+    """A figure of a closed period said anew: the printed one stays, this stands beside it with its reason.
+
+    `ordered_by` is whoever answers for the change (《统计法》 wants it known by name); `number` counts the
+    restatements of a report, one for each time, whatever the number of figures.
+    """
+
+    __tablename__ = "restatement"
+    __table_args__ = (UniqueConstraint("report_id", "number", "figure"),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("frozen_report.id"))
+    number: Mapped[int]
+    figure: Mapped[str] = mapped_column(String(12))
+    old: Mapped[int | str | None] = mapped_column(JSON)
+    result: Mapped[dict[str, object]] = mapped_column(JSON)
+    rows: Mapped[list[object]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text)
+    ordered_by: Mapped[str] = mapped_column(String(60))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    recorded_by: Mapped[str] = mapped_column(String(60))
     sha256: Mapped[str] = mapped_column(String(64))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect
 
-ONLY_GROWING = ("event", "frozen_report", "frozen_figure", "frozen_file")
+ONLY_GROWING = ("event", "frozen_report", "frozen_figure", "frozen_file", "restatement")
 
 # An integrity error like any other, on both databases.
 _FUNCTION = """\

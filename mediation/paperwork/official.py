@@ -53,12 +53,13 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a page of its own at the end."""
+    """A table at the end; each begins a page of its own, but for those that are the paper itself."""
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths_mm: tuple[int, ...]
+    new_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Paper:
     paragraphs: tuple[tuple[Level, str], ...]
     signed: tuple[str, ...] = ()  # who, and the day
     mark: str = ""
-    table: Table | None = None
+    tables: tuple[Table, ...] = ()
     made_at: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
 
 
@@ -85,8 +86,8 @@ def word_file(paper: Paper) -> bytes:
     for level, text in paper.paragraphs:
         _say(document, level, text)
     _sign(document, paper.signed)
-    if paper.table is not None:
-        _append_table(document, paper.table)
+    for table in paper.tables:
+        _append_table(document, table)
     _number_pages(document, paper.mark)
     _describe(document, paper)
     kept = io.BytesIO()
@@ -232,7 +233,7 @@ def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:
 
 def _append_table(document: WordFile, table: Table) -> None:
     heading = document.add_paragraph(table.title, style=Level.HEADING.value)
-    heading.paragraph_format.page_break_before = True
+    heading.paragraph_format.page_break_before = table.new_page
     grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     grid.autofit = False
     for column, width in zip(grid.columns, table.widths_mm, strict=True):

@@ -25,6 +25,7 @@ class Entry:
     endpoint: str
     roles: tuple[Role, ...]
     beside: tuple[str, ...] = ()  # other rooms whose pages belong to this word
+    pages: tuple[str, ...] = ()  # beginnings of endpoints, where one room has several words of the menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ ENTRIES = (
     Entry(N_("人和村"), "roster.index", DESK, beside=("places",)),
     Entry(N_("活动"), "activities.index", DESK),
     Entry(N_("导入"), "imports.index", (Role.OFFICE,)),
-    Entry(N_("统计"), "reports.statistics", FIGURE_READERS),
+    Entry(N_("统计"), "reports.statistics", FIGURE_READERS, pages=("reports.statistics", "reports.period")),
     Entry(N_("年报"), "reports.index", FIGURE_READERS),
     Entry(N_("报一条线索"), "cases.new_lead", (Role.INFORMANT,)),
     Entry(N_("我报的线索"), "cases.index", (Role.INFORMANT,)),
@@ -64,8 +65,15 @@ def menu() -> list[NavigationLink]:
 
 
 def _link(entry: Entry) -> NavigationLink:
-    rooms = (entry.endpoint.partition(".")[0], *entry.beside)
-    return NavigationLink(_(entry.label), url_for(entry.endpoint), request.blueprint in rooms)
+    return NavigationLink(_(entry.label), url_for(entry.endpoint), _current(entry))
+
+
+def _current(entry: Entry) -> bool:
+    """Whether the page belongs to the entry: its own pages before those of its room."""
+    here = request.endpoint or ""
+    if entry.pages or any(here.startswith(one.pages) for one in ENTRIES if one.pages):
+        return bool(entry.pages) and here.startswith(entry.pages)
+    return request.blueprint in (entry.endpoint.partition(".")[0], *entry.beside)
 
 
 def _for_templates() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Every address by everybody: what answers is held against the reviewed file; forged forms change nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def paths(standing):
         "cases.numbers": f"/cases/{talks}/numbers",
         "imports.take_back": f"/imports/{batch.id}/undo",
         "reports.freeze": "/reports/2025/freeze",
+        "reports.period_freeze": "/reports/periods/2026-02/freeze",
     }
     return taking_forms_only | {
         "accounts.account": f"/accounts/{account}",
@@ -85,6 +87,11 @@ def paths(standing):
         "places.show": f"/places/{village.ref}",
         "reports.document": {kind: f"/reports/2026.{kind}" for kind in ("docx", "xlsx", "json", "html", "exe")},
         "reports.figure": {"accepted": "/reports/2026/figures/C01", "no such figure": "/reports/2026/figures/X99"},
+        "reports.period_changes": "/reports/periods/2026/changes",
+        "reports.period_document": "/reports/periods/2026-02.docx",
+        "reports.period_figure": "/reports/periods/2026-02/figures/C01",
+        "reports.period_show": "/reports/periods/2026-02",
+        "reports.periods": "/reports/2026/periods",
         "reports.show": "/reports/2026",
         "rooms.edit": f"/rooms/{world.room.ref}/edit",
         "rooms.week": f"/rooms/{world.room.ref}",
@@ -137,8 +144,10 @@ def answers(house, paths, enter):
 
 
 def test_what_answers_whom_was_reviewed(house, paths, enter):
-    """Changed on purpose? Put the lines of `answers` into the golden file and have them read."""
+    """Changed on purpose? MEDIATION_WRITE_MATRIX=FILE writes what is so now; each line that differs is to be read."""
     found = list(answers(house, paths, enter))
+    if asked_to_write := os.environ.get("MEDIATION_WRITE_MATRIX"):
+        Path(asked_to_write).write_text("\n".join(found) + "\n", encoding="utf-8")
     expected = GOLDEN.read_text(encoding="utf-8").splitlines()
     assert [line for line in found if line not in expected] == []
     assert [line for line in expected if line not in found] == []

@@ -22,7 +22,7 @@ def digest(path):
 
 
 def test_there_is_something_to_check():
-    assert [folder.name for folder in FOLDERS] == ["bootstrap-5.3.9", "noto-serif-tibetan-2.001"]
+    assert [folder.name for folder in FOLDERS] == ["bootstrap-5.3.9", "chart.js-4.6.1", "noto-serif-tibetan-2.001"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

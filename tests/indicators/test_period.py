@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mediation.indicators.period import Period
+from mediation.indicators.period import Period, parse
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,32 @@ def test_years_and_whole_years():
     assert list(Period(date(2023, 12, 1), date(2025, 1, 1)).years) == [2023, 2024, 2025]
     assert Period.year(2024).is_year
     assert not Period.month(2024, 1).is_year
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-H2", date(2024, 7, 1), date(2024, 12, 31)),
+        ("2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-02-01..2024-02-28", date(2024, 2, 1), date(2024, 2, 28)),
+    ],
+)
+def test_a_period_has_one_code(code, start, end):
+    assert parse(code) == Period(start, end)
+    assert Period(start, end).code == code
+
+
+@pytest.mark.parametrize(
+    "code", ["", "24", "2024-13", "2024-Q5", "2024-H3", "2024-02-30..2024-03-01", "༢༠༢༤", "2024-1"]
+)
+def test_what_is_no_period_is_refused(code):
+    with pytest.raises(ValueError):
+        parse(code)
+
+
+def test_the_periods_inside_a_year_and_a_quarter():
+    assert [one.code for one in Period.quarter(2024, 2).inside] == ["2024-04", "2024-05", "2024-06"]
+    assert len(Period.year(2024).inside) == 2 + 4 + 12
+    assert Period.month(2024, 5).inside == ()

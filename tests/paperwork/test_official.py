@@ -20,7 +20,7 @@ PAPER = Paper(
         (Level.BODY, "化解纠纷22起 & <b>不是</b>标签。"),
     ),
     signed=("云上镇人民政府", "2025年1月6日"),
-    table=TABLE,
+    tables=(TABLE,),
     made_at=datetime(2025, 1, 6, tzinfo=UTC),
 )
 

@@ -10,10 +10,11 @@ import click
 from sqlalchemy import select
 
 from mediation.casework.access import OPERATOR, Actor, actor_for
-from mediation.features.reports import freezing
+from mediation.features.reports import freezing, verifying
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import YEARS, open_report
+from mediation.features.reports.report import YEARS, open_report, period_of, year_of
+from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures as figures_of
 from mediation.indicators.definition import Result
@@ -120,7 +121,7 @@ def annual(
     """出一年的报告 / the report of a year; a frozen year gives the frozen bytes again."""
     actor = actor_named(username)
     scope = _scope(actor, code)
-    found = open_report(actor, year, code=scope.code, form=FormId(form), live=draft)
+    found = open_report(actor, year_of(year), code=scope.code, form=FormId(form), live=draft)
     content = file_of(replace(found, forced_draft=draft), kind)
     if out is None:
         click.echo(content, nl=False)
@@ -130,37 +131,49 @@ def annual(
 
 
 @report.command("freeze")
-@click.option("--year", type=A_YEAR, required=True, help="年度。")
+@click.option("--year", type=A_YEAR, help="年度。")
+@click.option("--period", "period_code", metavar="CODE", help="别的时段：2024-05、2024-Q2、2024-H1。")
 @click.option("--note", metavar="TEXT", help="说明。")
 @of_place
 @acting_as
-def freeze(year: int, note: str | None, code: str | None, username: str | None) -> None:
-    """定稿，封存数字 / close a year: figures, rows, words and files are kept."""
+def freeze(year: int | None, period_code: str | None, note: str | None, code: str | None, username: str | None) -> None:
+    """定稿，封存数字 / close a year or a part of it: figures, rows, words and files are kept."""
+    period = _closing(year, period_code)
     begin_write(db.session())
     actor = actor_named(username)
     scope = _scope(actor, code)
     try:
-        kept = freezing.freeze(actor, scope, year, note)
+        kept = freezing.freeze(actor, scope, period, note)
     except Refused as refused:
         db.session.rollback()
         raise click.ClickException("\n".join(str(reason) for reason in refused.reasons)) from None
     db.session.commit()
-    unwritten = open_report(actor, year, code=scope.code).text.unwritten
-    click.echo(f"{scope.name}{year}年已经定稿，封存了{len(kept.figures)}个数字，{unwritten}个部分未填。")
+    unwritten = open_report(actor, period, code=scope.code).text.unwritten
+    parts = f"，{unwritten}个部分未填" if period.is_year else ""
+    click.echo(f"{scope.name}{period_name(period)}已经定稿，封存了{len(kept.figures)}个数字{parts}。")
     click.echo(f"sha256 {kept.sha256}")
+
+
+def _closing(year: int | None, code: str | None) -> Period:
+    if (year is None) == (code is None):
+        raise click.UsageError("请写 --year，或者写 --period。")
+    try:
+        return Period.year(year) if year is not None else period_of(str(code))
+    except NotFound:
+        raise click.BadParameter(f"没有 {code} 这样的时段", param_hint="--period") from None
 
 
 @report.command("verify")
 @click.option("--year", type=A_YEAR, help="年度；不写就全部核对。")
 @acting_as
 def verify(year: int | None, username: str | None) -> None:
-    """核对已经定稿的年份 / look at frozen years again; exit 1 when anything was altered."""
-    found = freezing.verify(actor_named(username), year)
-    gone = freezing.vanished(year)
+    """核对已经定稿的时段 / look at closed periods again; exit 1 when anything was altered."""
+    found = verifying.verify(actor_named(username), year)
+    gone = verifying.vanished(year)
     for subject in gone:
-        click.echo(f"{subject}：办理记录里有这次封存，封存的内容已经不在或被改动。")
+        click.echo(f"{subject}：办理记录里有这一次，内容已经不在或被改动。")
     if not found and not gone:
-        click.echo("还没有定稿的年份。")
+        click.echo("还没有定稿的时段。")
     for one in found:
         for line in _verdict(one):
             click.echo(line)
@@ -168,16 +181,15 @@ def verify(year: int | None, username: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _verdict(one: freezing.Verification) -> list[str]:
-    kept = one.report
-    name = f"{one.place}{kept.from_on.year}年"
+def _verdict(one: verifying.Verification) -> list[str]:
     if one.altered:
-        return [f"{name}：和封存时不一样的有 {'、'.join(one.altered)}"]
-    checked = f"{name}：核对了{len(kept.figures)}个数字、{len(kept.files)}个文件和正文，都和封存时一样。"
-    return [checked, *(_changed(change) for change in one.changes)]
+        return [f"{one.name}：和封存时不一样的有 {'、'.join(one.altered)}"]
+    checked = f"{one.name}：核对了{one.figures}个数字、{one.files}个文件和正文，都和封存时一样。"
+    told = [f"  已经写了更正说明的数字有{one.restated}个。"] if one.restated else []
+    return [checked, *told, *(_changed(change) for change in one.changes)]
 
 
-def _changed(change: freezing.Change) -> str:
+def _changed(change: verifying.Change) -> str:
     moved = [f"少了 {label}" for label in change.gone] + [f"多了 {label}" for label in change.new]
     told = f"（{'；'.join(moved)}）" if moved else ""
     return f"  封存以后台账有变：{change.figure} 当时 {change.frozen}，现在 {change.live}{told}"

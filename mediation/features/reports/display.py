@@ -37,7 +37,19 @@ FIELD_LABELS = {
     "reviewed": N_("经过合法性审查"),
     "unreviewed": N_("没有经过合法性审查"),
     "accepted": N_("受理"),
+    "covered": N_("有的"),
+    "attendances": N_("人次"),
+    "person_days": N_("人天"),
+    "attendees": N_("人次"),
+    "heads": N_("人数"),
+    "expected": N_("应当参加"),
+    "takers": N_("参加了"),
+    "passed": N_("合格"),
+    "done": N_("办结"),
 }
+
+
+HALVES = {"H1": N_("上半年"), "H2": N_("下半年")}
 
 
 def value_words(about: Indicator, result: Result) -> str:
@@ -84,6 +96,18 @@ def field_words(result: Result) -> Iterator[tuple[str, str]]:
 
 def period_words(period: Period) -> str:
     return _("%(start)s到%(end)s", start=day_words(period.start), end=day_words(period.end))
+
+
+def period_title(period: Period) -> str:
+    """A period by the name that people give it."""
+    year, _sign, part = period.code.partition("-")
+    if ".." in period.code:
+        return period_words(period)
+    if part in HALVES:
+        return _("%(year)s年%(part)s", year=year, part=_(HALVES[part]))
+    if part.startswith("Q"):
+        return _("%(year)s年第%(number)s季度", year=year, number=part[1:])
+    return _("%(year)s年%(month)s月", year=year, month=int(part)) if part else _("%(year)s年", year=year)
 
 
 def day_words(day: date) -> str:

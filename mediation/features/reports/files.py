@@ -9,14 +9,16 @@ from typing import Any
 from flask import current_app
 
 from mediation.features.reports.compose import Block, BlockKind, Bound
-from mediation.features.reports.report import Report
+from mediation.features.reports.outline import FormId
+from mediation.features.reports.report import Report, forms_of
+from mediation.features.reports.tables import Group, Line, StandardTable, standard_tables
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Indicator, Measure, Result
 from mediation.indicators.output import figures_json, headings, words
 from mediation.kernel import clock
 from mediation.kernel.numerals import yuan
 from mediation.paperwork.official import Level, Paper, Table, word_file
-from mediation.paperwork.workbook import Cell, Sheet, excel_file
+from mediation.paperwork.workbook import Cell, Chart, Sheet, excel_file
 
 LEVELS = {
     BlockKind.PREFACE: Level.BODY,
@@ -43,7 +45,8 @@ def file_of(report: Report, kind: str) -> bytes:
 
 def _frozen_bytes(report: Report, kind: str) -> bytes | None:
     """Files with rows are not for readers without; a frozen paper is the same for all, in the form that was frozen."""
-    if report.frozen is None or report.form.value != "five" or not (report.rows or kind == "docx"):
+    own = report.form is forms_of(report.period)[0]
+    if report.frozen is None or not own or not (report.rows or kind == "docx"):
         return None
     return next((one.content for one in report.frozen.files if one.format == kind), None)
 
@@ -69,10 +72,26 @@ def docx_of(report: Report) -> bytes:
         paragraphs=tuple((LEVELS[block.kind], _paper_text(block)) for block in report.text.blocks),
         signed=_signed(report),
         mark=draft_mark(report),
-        table=Table(NOTES, ("数字", "准确数", "名称", "怎么算的"), tuple(_notes(report)), (32, 22, 30, 72)),
+        tables=tuple(_paper_tables(report)),
         made_at=report.at,
     )
     return word_file(paper)
+
+
+def _paper_tables(report: Report) -> Iterator[Table]:
+    """The standard forms of a period that is reported in figures; of a text the rules of the figures it prints."""
+    if report.form is not FormId.TABLE:
+        yield Table(NOTES, ("数字", "准确数", "名称", "怎么算的"), tuple(_notes(report)), (32, 22, 30, 72))
+        return
+    for number, form in enumerate(standard_tables(report.figures, report.period)):
+        rows = tuple(row for group in form.groups for row in _form_rows(group))
+        yield Table(form.title, ("", "项目", "数", "单位"), rows, (36, 70, 30, 20), new_page=number > 0)
+
+
+def _form_rows(group: Group) -> Iterator[tuple[str, str, str, str]]:
+    """The name of a group stands at its first line."""
+    for number, line in enumerate(group.lines):
+        yield "" if number else group.heading, line.label, line.said, "" if line.said == "—" else line.unit
 
 
 def _paper_text(block: Block) -> str:
@@ -109,12 +128,33 @@ def xlsx_of(report: Report) -> bytes:
     sheets = [
         Sheet("数字", title, ("编号", "名称", "数", "单位", "怎么算的"), _values(report), (8, 24, 14, 8, 90)),
         Sheet("分项", title, ("编号", "名称", "分项", "数"), _parts(report), (8, 24, 36, 14)),
+        *_form_sheets(report, title),
     ]
     if report.rows:
         columns = ("编号", "名称", "分项", "算进去的", "数额", "第一列", "第二列", "第三列", "第四列", "第五列")
         widths = (8, 20, 20, 30, 12, 18, 18, 18, 18, 18)
         sheets.append(Sheet("明细", title, columns, _rows(report), widths))
     return excel_file(sheets, made_at=report.at, author=f"{report.scope.name}人民政府")
+
+
+def _form_sheets(report: Report, title: str) -> Iterator[Sheet]:
+    """The standard forms with their charts."""
+    for name, form in zip(("案件情况", "组织和人员"), standard_tables(report.figures, report.period), strict=True):
+        rows: list[tuple[Cell, ...]] = []
+        charts = []
+        for group in form.groups:
+            first, shown = len(rows), [line for line in group.lines if line.part or len(group.lines) < _FEW]
+            rows += [
+                ("" if number else group.heading, line.label, line.cell, line.unit, line.figure)
+                for number, line in enumerate(group.lines)
+            ]
+            if group.chart and any(line.value for line in shown):
+                charts.append(Chart(group.heading, first, first + len(shown) - 1, 1, 2))
+        headings, widths = ("", "项目", "数", "单位", "编号"), (18, 30, 14, 8, 8)
+        yield Sheet(name, f"{form.title}（{title}）", headings, rows, widths, tuple(charts))
+
+
+_FEW = 7  # a group of so few plain lines has no sum among them
 
 
 def _values(report: Report) -> Iterator[tuple[Cell, ...]]:
@@ -160,6 +200,10 @@ def json_of(report: Report) -> bytes:
         "frozen": report.frozen is not None,
         "computed_at": report.at.isoformat(),
         **figures_json(report.figures, report.period, report.scope),
+        "forms": [
+            {"title": form.title, "version": form.version, "lines": [_line_json(line) for line in _lines(form)]}
+            for form in standard_tables(report.figures, report.period)
+        ],
         "text": [
             {
                 "kind": block.kind.value,
@@ -172,6 +216,14 @@ def json_of(report: Report) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _lines(form: StandardTable) -> Iterator[Line]:
+    return (line for group in form.groups for line in group.lines)
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {"label": line.label, "value": line.said, "unit": line.unit, "figure": line.figure}
+
+
 def html_of(report: Report) -> bytes:
     """A page without the program around it: the paper, and below it the rows behind every number."""
     template = current_app.jinja_env.get_template("paper/annual_report.html")
@@ -179,6 +231,7 @@ def html_of(report: Report) -> bytes:
         "title": report.text.title,
         "mark": draft_mark(report),
         "blocks": report.text.blocks,
+        "forms": standard_tables(report.figures, report.period) if report.form is FormId.TABLE else (),
         "signed": _signed(report),
         "figures": [_section(id_, result) for id_, result in report.figures.items()],
     }

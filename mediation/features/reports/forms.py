@@ -7,6 +7,16 @@ from wtforms import ValidationError
 from wtforms.validators import Optional
 
 from mediation.web import fields
+from mediation.web.registers import filled
+
+
+class RestateForm(FlaskForm):
+    """Why figures of a closed period are said anew, and who ordered it."""
+
+    reason = fields.LongText(_l("为什么更正"), [filled], max_length=500)
+    ordered_by = fields.TextLine(
+        _l("谁决定更正"), [filled], max_length=60, description=_l("写姓名和职务。统计数字的更正要记到人。")
+    )
 
 
 class FreezeForm(FlaskForm):

@@ -51,6 +51,7 @@ class Section:
 class FormId(StrEnum):
     FIVE = "five"
     THREE = "three"
+    TABLE = "table"  # of a period that is no year: figures without text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,16 @@ from mediation.features.reports.display import (
     instant_words,
     label_words,
     parts_words,
+    period_title,
     period_words,
     short_day_words,
     unit_words,
     value_words,
 )
 from mediation.features.reports.forms import FreezeForm
-from mediation.features.reports.freezing import Change
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, Report
+from mediation.features.reports.verifying import Change
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check
@@ -39,10 +40,12 @@ OF_A_CASE = (RowKind.CASE, RowKind.ACT, RowKind.PARTY, RowKind.VISIT)
 Page = dict[str, Any]
 
 
-def _link(endpoint: str, report: Report, **values: str | None) -> str:
-    """An address of this year's report, for the division that was asked for."""
+def link(endpoint: str, report: Report, **values: str | None) -> str:
+    """An address of this report, for the division that was asked for; a year in figures only is a period too."""
     wanted: dict[str, Any] = {"place": request.args.get("place"), **values}
-    return url_for(f"reports.{endpoint}", year=report.period.end.year, **wanted)
+    if report.period.is_year and report.form is not FormId.TABLE and endpoint != "changes":
+        return url_for(f"reports.{endpoint}", year=report.period.end.year, **wanted)
+    return url_for(f"reports.period_{endpoint}", code=report.period.code, **wanted)
 
 
 # --- the report ----------------------------------------------------------------------------------
@@ -52,15 +55,16 @@ def report_page(report: Report, form: FreezeForm | None) -> Page:
     """The report; `form` closes its year, for whoever may do that."""
     return {
         "title": report.text.title,
-        "status": _status(report),
+        "status": status_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),
-        "freeze": _freeze(report, form) if form is not None and closable(report) else None,
+        "freeze": freeze_part(report, form) if form is not None and closable(report) else None,
         "sections": _sections(report),
         "contradictions": [_contradiction(check) for check in report.contradictions],
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
         "years": _years(report),
+        "changes": link("changes", report) if report.frozen is not None and report.rows else None,
     }
 
 
@@ -68,13 +72,13 @@ def closable(report: Report) -> bool:
     return not report.draft and report.frozen is None
 
 
-def _freeze(report: Report, form: FreezeForm) -> Page:
+def freeze_part(report: Report, form: FreezeForm) -> Page:
     """The form at the end of the report, and what should be known before it is sent; none of it blocks."""
     unwritten = report.text.unwritten_headings
     warnings = [_("还没有人写：%(headings)s", headings=_("；").join(unwritten))] if unwritten else []
     if report.without_records:
         warnings.insert(0, _("这一年没有任何案件和活动的记录，封存的就是一份没有内容的年报。"))
-    return {"url": _link("freeze", report), "form": form, "warnings": warnings}
+    return {"url": link("freeze", report), "form": form, "warnings": warnings}
 
 
 def _years(report: Report) -> list[Page]:
@@ -87,11 +91,14 @@ def _years(report: Report) -> list[Page]:
     ]
 
 
-def _status(report: Report) -> str:
+def status_words(report: Report) -> str:
+    """Whether it is closed, and up to when its figures count."""
     if report.frozen is not None:
         return _("已经定稿，数字封存于%(day)s", day=instant_words(report.at))
     if report.draft:
-        return _("草稿，数字算到%(day)s。这一年还没有过完", day=instant_words(report.at))
+        return _("草稿，数字算到%(day)s。这段时间还没有过完", day=instant_words(report.at))
+    if report.form is FormId.TABLE:
+        return _("还没有定稿，数字算到%(day)s", day=instant_words(report.at))
     unwritten = report.text.unwritten
     waiting = ngettext("还有%(num)s部分没有人写", "还有%(num)s部分没有人写", unwritten)
     return _("还没有定稿，数字算到%(day)s。%(waiting)s", day=instant_words(report.at), waiting=waiting)
@@ -102,11 +109,11 @@ def _downloads(report: Report) -> list[Page]:
     form = None if report.form is FormId.FIVE else report.form.value
     word = _("下载草稿") if report.draft else _("下载年报")
     return [
-        {"text": word, "url": _link("document", report, kind="docx", form=form)},
-        {"text": _("下载数字表"), "url": _link("document", report, kind="xlsx", form=form)},
+        {"text": word, "url": link("document", report, kind="docx", form=form)},
+        {"text": _("下载数字表"), "url": link("document", report, kind="xlsx", form=form)},
         {
             "text": _("换成%(form)s", form=_(FORM_LABELS[other])),
-            "url": _link("show", report, form=other.value),
+            "url": link("show", report, form=other.value),
         },
     ]
 
@@ -129,7 +136,7 @@ def _paragraph(report: Report, block: Block, number: int) -> Page:
 
 
 def _chip(report: Report, bound: Bound) -> Page:
-    url = _link("figure", report, id_=bound.figure, part=bound.part or None, field=bound.field or None)
+    url = link("figure", report, id_=bound.figure, part=bound.part or None, field=bound.field or None)
     return {"value": bound.text, "id": bound.figure, "url": url}
 
 
@@ -160,7 +167,7 @@ def _tables(report: Report) -> Iterator[Page]:
 
 def _line(report: Report, id_: str, result: Result) -> Page:
     about = INDICATORS[id_]
-    url = _link("figure", report, id_=id_)
+    url = link("figure", report, id_=id_)
     value = f"{value_words(about, result)} {unit_words(about, result.value)}".strip()
     return {"label": label_words(id_), "value": value, "url": url}
 
@@ -174,7 +181,7 @@ def figure_page(report: Report, id_: str, found: Opened, near: list[Near], chang
     said = {"label": _name(about, found), "value": _value(about, found), "unit": _unit(about, found)}
     return {
         "title": _("%(label)s %(value)s %(unit)s", **said).strip(),
-        "back": {"text": _("%(year)s年年报", year=report.period.end.year), "url": _link("show", report)},
+        "back": {"text": title_words(report), "url": link("show", report)},
         "value": said["value"],
         "unit": said["unit"],
         "facts": [{"label": label, "value": value} for label, value in _facts(report, about, found, change) if value],
@@ -237,11 +244,22 @@ def _facts(report: Report, about: Indicator, found: Opened, change: Change | Non
     yield _("时间"), period_words(report.period)
     yield _("范围"), report.scope.name
     yield (_("哪天封存") if report.frozen else _("哪天算的")), instant_words(report.at)
-    yield _("用在哪里"), _("年报正文") if about.id in figures_in(FORMS[report.form]) else _("只在统计里")
+    yield _("用在哪里"), _("年报正文") if _in_text(report, about.id) else _("只在统计里")
     if report.frozen is not None:
         if report.rows and whole:
             yield _("封存以后"), _("没有变") if change is None else _changed(about, change)
         yield _("指纹"), next(one.sha256[:16] for one in report.frozen.figures if one.figure == about.id)
+
+
+def _in_text(report: Report, id_: str) -> bool:
+    return report.form in FORMS and id_ in figures_in(FORMS[report.form])
+
+
+def title_words(report: Report) -> str:
+    """What a report is called on the screen."""
+    if report.form is FormId.TABLE:
+        return _("%(period)s统计", period=period_title(report.period))
+    return _("%(year)s年年报", year=report.period.end.year)
 
 
 def _changed(about: Indicator, change: Change) -> str:

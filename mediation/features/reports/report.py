@@ -11,17 +11,17 @@ from sqlalchemy import select
 from mediation.casework.access import Actor
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.wording import FORMS
+from mediation.features.reports.wording import FORMS, TABLE_TITLE, period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
 from mediation.indicators.definition import Cell, Family, Result, Row, RowKind
-from mediation.indicators.period import Period
+from mediation.indicators.period import Period, parse
 from mediation.indicators.reading import Reading
 from mediation.indicators.scope import Scope, scope_for, sight_for
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
-from mediation.model.report import FrozenFigure, FrozenReport
+from mediation.model.report import FrozenFigure, FrozenReport, Restatement
 
 YEARS = range(2000, 2101)
 HAPPENING = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBSIDY, Family.GOVERNMENT)
@@ -67,11 +67,37 @@ def year_of(year: int) -> Period:
     return Period.year(year)
 
 
+def period_of(code: str) -> Period:
+    """The period of an address; NotFound for what is none, or lies where there can be none."""
+    try:
+        period = parse(code)
+    except ValueError:
+        raise NotFound(code) from None
+    if period.start.year not in YEARS or period.end.year not in YEARS:
+        raise NotFound(code)
+    return period
+
+
+def forms_of(period: Period) -> tuple[FormId, ...]:
+    """The forms in which a period is reported, its own first: a year as text, any other as a table of figures."""
+    return (FormId.FIVE, FormId.THREE, FormId.TABLE) if period.is_year else (FormId.TABLE,)
+
+
+def text_of(
+    form: FormId, figures: Mapping[str, Result], scope: Scope, period: Period, today: date | None = None
+) -> Composition:
+    """The words of a form; a table has its title only."""
+    if form is FormId.TABLE:
+        return Composition(TABLE_TITLE.format(place=scope.name, period=period_name(period)))
+    return compose(FORMS[form], figures, scope.name, period, today)
+
+
 def open_report(
-    actor: Actor, year: int, *, code: str | None = None, form: FormId = FormId.FIVE, live: bool = False
+    actor: Actor, period: Period, *, code: str | None = None, form: FormId | None = None, live: bool = False
 ) -> Report:
-    """The report of a year for a reader: the frozen edition if there is one, unless the live figures are wanted."""
-    period, scope = year_of(year), scope_for(actor, code)
+    """The report of a period for a reader: the frozen edition if there is one, unless the live figures are wanted."""
+    scope = scope_for(actor, code)
+    form = form if form in forms_of(period) else forms_of(period)[0]
     sight = sight_for(actor, scope)
     kept = None if live else frozen_report(scope, period)
     if kept is not None:
@@ -79,15 +105,16 @@ def open_report(
     return live_report(Reading(sight, period, scope), form)
 
 
-def live_report(reading: Reading, form: FormId = FormId.FIVE) -> Report:
+def live_report(reading: Reading, form: FormId | None = None) -> Report:
     """The report as the ledgers give it now; its text is the same for every reader; only rows and cells differ."""
+    form = form or forms_of(reading.period)[0]
     figures = {id_: result_of(reading, id_) for id_ in INDICATORS}
     return Report(
         scope=reading.scope,
         period=reading.period,
         form=form,
         figures=figures if reading.sight.rows else closed(figures),
-        text=compose(FORMS[form], figures, reading.scope.name, reading.period, clock.today()),
+        text=text_of(form, figures, reading.scope, reading.period, clock.today()),
         checks=tuple(checks(reading)),
         at=clock.now(),
         rows=reading.sight.rows,
@@ -110,15 +137,17 @@ def frozen_report(scope: Scope, period: Period) -> FrozenReport | None:
     return db.session.scalar(query)
 
 
-def thawed(kept: FrozenReport, scope: Scope, form: FormId = FormId.FIVE, *, rows: bool = True) -> Report:
+def thawed(kept: FrozenReport, scope: Scope, form: FormId | None = None, *, rows: bool = True) -> Report:
     """The frozen edition as a report: its own numbers, rows and words, whatever happened since."""
+    period = Period(kept.from_on, kept.to_on)
+    form = form or forms_of(period)[0]
     figures = {one.figure: frozen_result(one) for one in kept.figures}
     return Report(
         scope=scope,
-        period=Period(kept.from_on, kept.to_on),
+        period=period,
         form=form,
         figures=figures if rows else closed(figures),
-        text=Composition.from_json(json.loads(kept.text)[form.value]),
+        text=_kept_text(kept, form, scope),
         checks=(),
         at=kept.frozen_at,
         rows=rows,
@@ -126,14 +155,30 @@ def thawed(kept: FrozenReport, scope: Scope, form: FormId = FormId.FIVE, *, rows
     )
 
 
+def _kept_text(kept: FrozenReport, form: FormId, scope: Scope) -> Composition:
+    texts = json.loads(kept.text)
+    if form.value in texts:
+        return Composition.from_json(texts[form.value])
+    return text_of(form, {}, scope, Period(kept.from_on, kept.to_on))  # the title of a table
+
+
 def frozen_result(kept: FrozenFigure) -> Result:
     """A frozen figure as it was."""
-    fields = dict(kept.result)
+    return _result(kept.result, kept.rows)
+
+
+def restated_result(kept: Restatement) -> Result:
+    """A figure of a closed period as it was said anew."""
+    return _result(kept.result, kept.rows)
+
+
+def _result(result: Mapping[str, object], rows: list[object]) -> Result:
+    fields = dict(result)
     value = fields.pop("value")
     for name in ("unit", "label", "definition"):
         fields.pop(name)
     assert value is None or isinstance(value, int | str)
-    return Result(value, tuple(_row(row) for row in kept.rows), fields)
+    return Result(value, tuple(_row(row) for row in rows), fields)
 
 
 def _row(kept: object) -> Row:

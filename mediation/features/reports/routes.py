@@ -1,12 +1,13 @@
 """The addresses of the annual report, its files, and the rows behind each of its figures."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mediation.casework import audit
-from mediation.features.reports import freezing, page
+from mediation.features.reports import freezing, page, period_routes, verifying
+from mediation.features.reports.blueprint import blueprint
 from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
 from mediation.features.reports.forms import FreezeForm
+from mediation.features.reports.looking import EXPORT, LOOK, remember
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import Report, open_report, year_of
 from mediation.indicators.catalogue import INDICATORS
@@ -16,17 +17,15 @@ from mediation.indicators.scope import scope_for
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
-from mediation.model.engine import begin_write
 from mediation.procedure.roles import Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, needs
 from mediation.web.downloads import attachment
 
-blueprint = Blueprint("reports", __name__)
+__all__ = ["blueprint", "period_routes"]
 
 FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
 DUE_IN = 4  # 《法治政府建设与责任落实督察工作规定》: published before April
-LOOK, EXPORT = "look_figure", "export_report"
 
 
 @blueprint.get("/reports")
@@ -52,7 +51,7 @@ def document(year: int, kind: str) -> ResponseReturnValue:
     report = _report(year)
     answer = attachment(file_of(report, kind), file_name(report, kind), TYPES[kind])
     if report.rows and kind == "xlsx":
-        _remember(EXPORT, str(year), rows=sum(len(one.rows) for one in report.figures.values()))
+        remember(EXPORT, str(year), rows=sum(len(one.rows) for one in report.figures.values()))
     return answer
 
 
@@ -67,7 +66,7 @@ def figure(year: int, id_: str) -> ResponseReturnValue:
     near, change = (_near(report, id_), _change(report, id_)) if whole else ([], None)
     body = render_template("reports/figure.html", page=page.figure_page(report, id_, found, near, change))
     if found.rows:
-        _remember(LOOK, f"{id_}/{year}", rows=len(found.rows))
+        remember(LOOK, f"{id_}/{year}", rows=len(found.rows))
     return body
 
 
@@ -89,7 +88,8 @@ def freeze(year: int) -> ResponseReturnValue:
         raise NotFound(str(year))
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    freezing.freeze(current_actor(), scope_for(current_actor(), request.args.get("place")), year, form.note.answer)
+    scope = scope_for(current_actor(), request.args.get("place"))
+    freezing.freeze(current_actor(), scope, year_of(year), form.note.answer)
     location = url_for("reports.show", year=year, place=request.args.get("place"))
     tokens.lead_to(location)
     db.session.commit()
@@ -103,10 +103,10 @@ def _report(year: int) -> Report:
     """
     if year > clock.today().year:
         raise NotFound(str(year))
-    year_of(year)
+    period = year_of(year)
     asked = request.args.get("form", FormId.FIVE)
     form = FormId(asked) if asked in set(FormId) else FormId.FIVE
-    return open_report(current_actor(), year, code=request.args.get("place"), form=form)
+    return open_report(current_actor(), period, code=request.args.get("place"), form=form)
 
 
 def _near(report: Report, id_: str) -> list[Near]:
@@ -115,15 +115,7 @@ def _near(report: Report, id_: str) -> list[Near]:
     return near(report.reading) if near and report.reading and report.rows else []
 
 
-def _change(report: Report, id_: str) -> freezing.Change | None:
+def _change(report: Report, id_: str) -> verifying.Change | None:
     if report.frozen is None or not report.rows:
         return None
-    return next(freezing.changes_since(current_actor(), report, [id_]), None)
-
-
-def _remember(act: str, subject: str, **data: int) -> None:
-    """A look at rows is an act too: it stands in the chain before they leave the house."""
-    db.session.rollback()
-    begin_write(db.session())
-    audit.append(current_actor(), act, subject=subject, data=data, address=request.remote_addr)
-    db.session.commit()
+    return next(verifying.changes_since(current_actor(), report, [id_]), None)

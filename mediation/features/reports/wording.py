@@ -8,10 +8,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation.features.reports.outline import Form, FormId, Paragraph, Section, Sentence, Series
+from mediation.indicators.period import Period
+from mediation.kernel.numerals import ordinal
 
 TITLE = "{place}{year}年法治政府建设年度报告"
 PREFACE = "现将{place}{year}年法治政府建设情况报告如下。"
+TABLE_TITLE = "{place}{period}调解工作统计表"
 UNWRITTEN = "未填"
+
+
+def period_name(period: Period) -> str:
+    """A period in words of a paper: 2024年, 2024年上半年, 2024年第三季度, 2024年5月, else from day to day."""
+    year, _, part = period.code.partition("-")
+    if ".." in period.code:
+        return f"{_day(period.start)}至{_day(period.end)}"
+    if part.startswith("H"):
+        return f"{year}年{'上' if part == 'H1' else '下'}半年"
+    if part.startswith("Q"):
+        return f"{year}年第{ordinal(int(part[1:]))}季度"
+    return f"{year}年{int(part)}月" if part else f"{year}年"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)

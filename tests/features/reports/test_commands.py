@@ -85,7 +85,7 @@ def test_a_draft_says_so(run):
 
 
 def test_freeze_and_verify(run):
-    assert "还没有定稿的年份" in run("report", "verify").output
+    assert "还没有定稿的时段" in run("report", "verify").output
     frozen = run("report", "freeze", "--year", "2024", "--note", "按期")
     assert (frozen.exit_code, "4个部分未填" in frozen.output) == (0, True)
     verified = run("report", "verify", "--year", "2024")

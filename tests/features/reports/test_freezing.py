@@ -7,8 +7,10 @@ from sqlalchemy import text
 
 from mediation.casework.access import OPERATOR
 from mediation.features.reports.files import MAKERS, file_of
-from mediation.features.reports.freezing import freeze, vanished, verify
+from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import open_report
+from mediation.features.reports.verifying import vanished, verify
+from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused
@@ -19,10 +21,12 @@ from mediation.model.case import Case
 from mediation.model.report import FrozenReport
 from tests.factories import World
 
+YEAR = Period.year(2024)
+
 
 @pytest.fixture
 def frozen(world: World):
-    kept = freeze(OPERATOR, scope_of(world.town), 2024, "第一次")
+    kept = freeze(OPERATOR, scope_of(world.town), YEAR, "第一次")
     db.session.commit()
     return kept
 
@@ -40,10 +44,10 @@ def correct_a_type(world: World) -> None:
 
 @pytest.mark.parametrize("kind", list(MAKERS))
 def test_a_reprint_is_the_same_to_the_byte(world: World, frozen, kind: str):
-    before = file_of(open_report(OPERATOR, 2024), kind)
+    before = file_of(open_report(OPERATOR, YEAR), kind)
     correct_a_type(world)
     with clock.frozen(date(2027, 5, 1)):
-        assert file_of(open_report(OPERATOR, 2024), kind) == before
+        assert file_of(open_report(OPERATOR, YEAR), kind) == before
 
 
 def test_the_chain_knows_the_hash(frozen):
@@ -63,8 +67,8 @@ def test_a_correction_is_listed_and_the_printed_year_stays(world: World, frozen)
     (found,) = verify(OPERATOR)
     assert found.whole
     assert [change.figure for change in found.changes] == ["C22"]
-    assert open_report(OPERATOR, 2024).figures["C22"].parts == {"婚姻家庭纠纷": 1, "邻里纠纷": 3}
-    assert open_report(OPERATOR, 2024, live=True).figures["C22"].parts["合同纠纷"] == 1
+    assert open_report(OPERATOR, YEAR).figures["C22"].parts == {"婚姻家庭纠纷": 1, "邻里纠纷": 3}
+    assert open_report(OPERATOR, YEAR, live=True).figures["C22"].parts["合同纠纷"] == 1
 
 
 def test_a_void_case_makes_one_correction_line(world: World, frozen):
@@ -81,7 +85,7 @@ def test_a_void_case_makes_one_correction_line(world: World, frozen):
     assert (change.frozen, change.live, change.gone) == (4, 3, ("（2024）云上人调字第4号",))
 
 
-KEPT = ("frozen_report", "frozen_figure", "frozen_file")
+KEPT = ("frozen_report", "frozen_figure", "frozen_file", "restatement")
 
 
 OTHER_BYTES = """
@@ -119,15 +123,15 @@ def test_what_was_altered_is_named(frozen, statement: str, named: str):
 
 def test_a_year_is_closed_once_and_only_when_it_is_over(world: World, frozen):
     with pytest.raises(Refused, match="已经定稿"):
-        freeze(OPERATOR, scope_of(world.town), 2024)
+        freeze(OPERATOR, scope_of(world.town), YEAR)
     with pytest.raises(Refused, match="还没有过完"):
-        freeze(OPERATOR, scope_of(world.town), clock.today().year)
+        freeze(OPERATOR, scope_of(world.town), Period.year(clock.today().year))
 
 
 def test_a_contradiction_blocks_closing(world: World):
     db.session.execute(text("UPDATE case_file SET number_seq = 9 WHERE number = '（2024）云上人调字第4号'"))
     with pytest.raises(Refused, match="案号从一号起没有空缺"):
-        freeze(OPERATOR, scope_of(world.town), 2024)
+        freeze(OPERATOR, scope_of(world.town), YEAR)
 
 
 def test_the_office_closes_the_year_from_the_page(office, reading_as):
@@ -166,7 +170,7 @@ def test_a_year_that_is_not_over_is_refused_with_or_without_a_tick(office, readi
     hidden = client.hidden("/reports/2024", "/reports/2024/freeze")
     for ticked in ({}, {"seen": "y"}):
         answer = client.post(f"/reports/{year}/freeze", data={**hidden, **ticked})
-        assert (answer.status_code, "这一年还没有过完" in answer.text) == (409, True)
+        assert (answer.status_code, "这段时间还没有过完" in answer.text) == (409, True)
 
 
 def test_a_frozen_part_opens_its_own_rows(office, reading_as, frozen):
@@ -179,7 +183,7 @@ def test_a_report_that_was_removed_whole_is_missed(frozen):
     db.session.rollback()
     with db.engine.begin() as connection:
         triggers.lift(connection)
-        for table in ("frozen_file", "frozen_figure", "frozen_report"):
+        for table in ("restatement", "frozen_file", "frozen_figure", "frozen_report"):
             connection.execute(text(f"DELETE FROM {table}"))
         triggers.lay(connection)
     assert vanished(2024) == ["report:542429101000:2024-01-01:1"]

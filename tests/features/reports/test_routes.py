@@ -167,10 +167,15 @@ def test_a_rate_without_a_number_has_no_sign(office, reading_as):
 
 def test_the_workbook_has_figures_parts_and_rows(office, leader, reading_as):
     book = load_workbook(BytesIO(reading_as(office).get("/reports/2024.xlsx").data))
-    assert book.sheetnames == ["数字", "分项", "明细"]
+    assert book.sheetnames == ["数字", "分项", "案件情况", "组织和人员", "明细"]
     found = {row[0]: row[2] for row in book["数字"].iter_rows(min_row=3, values_only=True)}
     assert (found["C03"], found["C09"], found["C13"]) == (3, "75.0", 42501)
-    assert load_workbook(BytesIO(reading_as(leader).get("/reports/2024.xlsx").data)).sheetnames == ["数字", "分项"]
+    assert load_workbook(BytesIO(reading_as(leader).get("/reports/2024.xlsx").data)).sheetnames == [
+        "数字",
+        "分项",
+        "案件情况",
+        "组织和人员",
+    ]
 
 
 def test_the_data(office, reading_as):

@@ -1,0 +1,1 @@
+"""The standard statistics forms as data, one file a version; which version holds depends on the period."""

@@ -1,0 +1,53 @@
+// Draws a bar chart beside every table that asks for one. The table is always there and says the same;
+// without this script, or on paper, nothing is missing.
+"use strict";
+
+(() => {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const number = (cell) => Number(cell.textContent.replace(/[^0-9.-]/g, ""));
+
+  // The rows of a table: its names, and one series for each column of numbers.
+  function read(table) {
+    const heads = [...table.querySelectorAll("thead th")].slice(1).map((cell) => cell.textContent.trim());
+    const rows = [...table.querySelectorAll("tbody tr[data-draw]")];
+    const names = rows.map((row) => row.cells[0].textContent.trim());
+    const series = heads.map((label, index) => ({ label, data: rows.map((row) => number(row.cells[index + 1])) }));
+    return { names, series };
+  }
+
+  // Grey values far apart, so that a print without colour still tells the series from each other.
+  const fills = [colour("--turq"), colour("--edge"), colour("--line")];
+
+  function draw(canvas) {
+    const table = document.getElementById(canvas.dataset.chart);
+    const { names, series } = read(table);
+    if (names.length === 0) return;
+    const upright = canvas.dataset.upright === "true";
+    const datasets = series.map((one, index) => ({
+      ...one,
+      backgroundColor: fills[index % fills.length],
+      borderColor: colour("--ink"),
+      borderWidth: 1,
+      maxBarThickness: 22,
+    }));
+    canvas.parentElement.hidden = false;
+    canvas.parentElement.style.height = `${upright ? 260 : 60 + names.length * (14 + 16 * series.length)}px`;
+    const ticks = { color: colour("--ink"), font: { size: 13 } };
+    const values = { beginAtZero: true, ticks: { ...ticks, precision: 0 }, grid: { color: colour("--line") } };
+    const labels = { ticks: { ...ticks, autoSkip: false }, grid: { display: false } };
+    new Chart(canvas, {
+      type: "bar",
+      data: { labels: names, datasets },
+      options: {
+        animation: false,
+        indexAxis: upright ? "x" : "y",
+        maintainAspectRatio: false,
+        plugins: { legend: { display: series.length > 1, labels: { color: colour("--ink") } } },
+        scales: upright ? { x: labels, y: values } : { x: values, y: labels },
+      },
+    });
+  }
+
+  for (const canvas of document.querySelectorAll("canvas[data-chart]")) draw(canvas);
+})();
