@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from mediation.casework.access import OPERATOR, Actor, actor_for
 from mediation.features.reports import freezing, verifying
+from mediation.features.reports.checking import command as checking
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, open_report, period_of, year_of
@@ -21,7 +22,7 @@ from mediation.indicators.definition import Result
 from mediation.indicators.output import figures_json
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, scope_for
-from mediation.kernel.errors import NotFound, Refused
+from mediation.kernel.errors import NotFound, Refused, Unreadable
 from mediation.model.base import db
 from mediation.model.engine import begin_write
 from mediation.model.user import User, fold_username
@@ -178,6 +179,27 @@ def verify(year: int | None, username: str | None) -> None:
         for line in _verdict(one):
             click.echo(line)
     if gone or not all(one.whole for one in found):
+        raise click.exceptions.Exit(1)
+
+
+@report.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--year", type=A_YEAR, required=True, help="年度。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@of_place
+@acting_as
+def check(file: Path, year: int, as_json: bool, code: str | None, username: str | None) -> None:
+    """核对别处写的年报 / hold a report written elsewhere against the ledgers; exit 1 when something is wrong."""
+    actor = actor_named(username)
+    scope = _scope(actor, code)
+    try:
+        ledger, looked = checking.check_file(actor, scope, year_of(year), file)
+    except Unreadable as error:
+        click.echo(str(error.reason), err=True)
+        raise click.exceptions.Exit(2) from None
+    lines = [checking.as_json(file, scope, ledger, looked)] if as_json else checking.as_words(looked)
+    click.echo("\n".join(lines))
+    if looked.findings:
         raise click.exceptions.Exit(1)
 
 

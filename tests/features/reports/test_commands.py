@@ -101,3 +101,45 @@ def test_verify_fails_when_something_was_altered(run):
     alter("UPDATE frozen_figure SET rows = '[]' WHERE figure = 'C01'")
     found = run("report", "verify")
     assert (found.exit_code, "C01" in found.output) == (1, True)
+
+
+def a_paper(tmp_path, *paragraphs: str):
+    from tests.features.reports.checking.test_paper import docx
+
+    path = tmp_path / "别处写的年报.docx"
+    path.write_bytes(docx(*paragraphs))
+    return path
+
+
+def test_a_true_report_from_elsewhere_passes(run, tmp_path):
+    path = a_paper(tmp_path, "全年受理纠纷4件，调解成功3件，成功率75.0%。")
+    found = run("report", "check", str(path), "--year", "2024")
+    assert (found.exit_code, "没有发现矛盾" in found.output) == (0, True)
+    assert "“4件” → 受理纠纷（C01）" in found.output
+
+
+def test_a_wrong_report_from_elsewhere_is_listed(run, tmp_path):
+    path = a_paper(tmp_path, "全年受理纠纷9件。")
+    found = run("report", "check", str(path), "--year", "2024")
+    assert (found.exit_code, "台账里是4件，写的是“9件”" in found.output) == (1, True)
+    document = json.loads(run("report", "check", str(path), "--year", "2024", "--json").output)
+    assert document["ok"] is False
+    (one,) = document["findings"]
+    assert (one["kind"], one["figure"], one["expected"], one["said"]) == ("ledger", "C01", "4件", "9件")
+    assert document["numbers"] == [
+        {"paragraph": 1, "text": "9件", "figure": "C01", "label": "受理纠纷", "ledger": "4", "agrees": False}
+    ]
+
+
+def test_a_file_that_is_no_report_cannot_be_checked(run, tmp_path):
+    path = tmp_path / "年报.docx"
+    path.write_text("不是")
+    found = run("report", "check", str(path), "--year", "2024")
+    assert (found.exit_code, "不是 Word 文件" in found.output) == (2, True)
+
+
+def test_our_own_report_raises_no_alarm(run, tmp_path):
+    path = tmp_path / "年报.docx"
+    run("report", "annual", "--year", "2024", "--out", str(path))
+    found = run("report", "check", str(path), "--year", "2024")
+    assert (found.exit_code, "没有发现矛盾" in found.output) == (0, True), found.output

@@ -1,0 +1,59 @@
+"""Every planted contradiction is found and named by its kind; a true paper raises no alarm."""
+
+import pytest
+
+from mediation.features.reports.checking.finder import look
+from mediation.features.reports.checking.findings import BLOCKING, Kind
+from mediation.features.reports.checking.ledger import Ledger
+from mediation.features.reports.checking.paper import BoundSpan, Line, Text, text_of
+from tests.features.reports.checking.planted import PLANTED, TRUE
+
+CASES = [(kind, paper) for kind, papers in PLANTED.items() for paper in papers]
+
+
+def test_there_are_enough_of_each():
+    assert len(CASES) >= 60
+    assert all(len(papers) >= 4 for papers in PLANTED.values())
+    assert set(PLANTED) == set(Kind) - {Kind.UNBOUND, Kind.EMPTY_MONTHS}
+
+
+@pytest.mark.parametrize(("kind", "paper"), CASES, ids=[f"{kind.value}-{paper[0][:12]}" for kind, paper in CASES])
+def test_a_planted_contradiction_is_found(kind: Kind, paper: tuple[str, ...], ledger: Ledger):
+    found = look(text_of(paper), ledger).findings
+    assert kind in [one.kind for one in found], [f"{one.kind.value}: {one.reason}" for one in found]
+    for one in found:
+        assert "{" not in str(one.reason)
+        assert one.blocks == (one.kind in BLOCKING)
+
+
+def test_a_true_paper_raises_no_alarm(ledger: Ledger):
+    looked = look(text_of(TRUE), ledger)
+    assert [f"{one.kind.value}: {one.quote}: {one.reason}" for one in looked.findings] == []
+
+
+def test_each_number_of_the_true_paper_was_taken_for_a_figure(ledger: Ledger):
+    taken = {one.key for one in look(text_of(TRUE), ledger).taken}
+    assert {"C01", "C03", "C09", "C13", "M01", "M02.专职", "G03.资料", "C21.主动调解", "C22.合同纠纷", "A02"} <= taken
+    assert {"C24.阿玛调解室.accepted", "C24.阿玛调解室.settled", "T03.resolved", "C18.confirmed"} <= taken
+
+
+@pytest.mark.parametrize("paragraph", [line for line in TRUE if "23" in line or "70" in line or "20场次" in line])
+def test_a_true_paragraph_with_another_number_raises_one(paragraph: str, ledger: Ledger):
+    for true, wrong in (("23", "24"), ("70名", "71名"), ("20场次", "21场次")):
+        if true in paragraph:
+            assert look(text_of([paragraph.replace(true, wrong, 1)]), ledger).findings
+
+
+def test_a_number_typed_by_hand_in_our_own_draft_is_named(ledger: Ledger):
+    text = "全年受理纠纷23件，调解成功20件。"
+    line = Line(1, text, bound=(BoundSpan(6, 9),))
+    found = look(Text((line,)), ledger).findings
+    assert [(one.kind, one.said) for one in found] == [(Kind.UNBOUND, "20件")]
+
+
+def test_months_without_entries_are_asked_about_in_our_own_draft_only(ledger: Ledger):
+    quiet = Ledger(ledger.period, ledger.figures, empty_months=(2, 7))
+    line = Line(1, "受理纠纷23件。", bound=(BoundSpan(4, 7),))
+    (one,) = look(Text((line,)), quiet).findings
+    assert (one.kind, one.blocks, "2、7月" in str(one.reason)) == (Kind.EMPTY_MONTHS, False, True)
+    assert look(text_of(["受理纠纷23件。"]), quiet).findings == ()
