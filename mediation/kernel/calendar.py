@@ -128,6 +128,11 @@ def term_end(start: date, limit: Limit, holidays: Holidays) -> date:
     return roll_to_working_day(plain(start, limit.count), holidays)
 
 
+def last_national_year() -> int:
+    """The last year whose national list the program brings along."""
+    return max(_national_years())
+
+
 @cache
 def _national_years() -> frozenset[int]:
     return frozenset(day.year for day in constants.holidays)

@@ -16,6 +16,33 @@ class ActivityKind(Choice):
     MEETING = "MEETING", N_("会议")
     DECISION = "DECISION", N_("重大决策")
     DISCLOSURE = "DISCLOSURE", N_("信息公开")
+    TRAINING = "TRAINING", N_("培训")
+    EXAM = "EXAM", N_("学法考试")
+    INSPECTION = "INSPECTION", N_("法治督察")
+    REPORTING = "REPORTING", N_("述法")
+    DOCUMENT = "DOCUMENT", N_("文件")
+    ADVICE = "ADVICE", N_("法律顾问服务")
+
+
+# What the column `form` says of documents and of advisers' work: figures look for these words.
+INTERNAL, NORMATIVE = N_("制度文件"), N_("规范性文件")
+ON_DUTY, IN_VILLAGE, OPINION, CONTRACT = N_("坐班"), N_("进村"), N_("法律意见书"), N_("合同审查")
+ADVICE_FORMS = (ON_DUTY, IN_VILLAGE, OPINION, CONTRACT, N_("其他服务"))
+
+
+class VenueClass(Choice):
+    """Where the law was taken to, as reports list it."""
+
+    ORGAN = "ORGAN", N_("进机关")
+    VILLAGE = "VILLAGE", N_("进乡村")
+    COMMUNITY = "COMMUNITY", N_("进社区")
+    SCHOOL = "SCHOOL", N_("进学校")
+    ENTERPRISE = "ENTERPRISE", N_("进企业")
+    INSTITUTION = "INSTITUTION", N_("进单位")
+    TEMPLE = "TEMPLE", N_("进寺庙")
+    MARKET = "MARKET", N_("进市场")
+    PASTURE = "PASTURE", N_("进牧场")
+    HOUSEHOLD = "HOUSEHOLD", N_("进家庭")
 
 
 class StockKind(Choice):
@@ -57,6 +84,14 @@ class Activity(Addressed, Base):
     fixed: Mapped[int | None]
     resolved: Mapped[int | None]
     items: Mapped[int | None]
+    venue_class: Mapped[VenueClass | None] = mapped_column(choice(VenueClass))
+    posters: Mapped[int | None]
+    boards: Mapped[int | None]
+    pushes: Mapped[int | None]
+    heads: Mapped[int | None]
+    expected: Mapped[int | None]
+    takers: Mapped[int | None]
+    passed: Mapped[int | None]
     legality_reviewed: Mapped[bool | None]
     adviser_took_part: Mapped[bool | None]
     note: Mapped[str | None] = mapped_column(Text)

@@ -35,6 +35,14 @@ _IN_FORCE = text("status = 'IN_FORCE'")
 _DRAFT = text("status = 'DRAFT'")
 
 
+class Progress(Choice):
+    """How much of an agreement was done; computed from its duties, never stored."""
+
+    NONE = "NONE", N_("还没有做")
+    PART = "PART", N_("做了一部分")
+    ALL = "ALL", N_("都做到了")
+
+
 class AgreementVersion(Numbered, Base):
     """One text of an agreement; at most one draft and one in force per case, held by the database."""
 
@@ -58,11 +66,13 @@ class AgreementVersion(Numbered, Base):
     open_claims: Mapped[str | None] = mapped_column(Text)
     ways_told: Mapped[str | None] = mapped_column(Text)
     writing_unnecessary: Mapped[bool] = mapped_column(default=False)
+    why_oral: Mapped[str | None] = mapped_column(Text)
     copies: Mapped[int | None]
     sealed_on: Mapped[date | None]
     in_force_from: Mapped[date | None]
     in_force_to: Mapped[date | None]
     confirm_until: Mapped[date | None]
+    confirm_calendar: Mapped[str | None] = mapped_column(String(60))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("agreement_version.id"))
     confirmation: Mapped[Confirmation] = mapped_column(choice(Confirmation), default=Confirmation.NONE)
     confirmation_court: Mapped[str | None] = mapped_column(String(80))
@@ -80,6 +90,23 @@ class AgreementVersion(Numbered, Base):
         """Sum of the money duties in fen; None when the agreement has no amount (never 0 for none)."""
         amounts = [duty.amount_fen for duty in self.duties if duty.amount_fen is not None]
         return sum(amounts) if amounts else None
+
+    @property
+    def paid_fen(self) -> int:
+        return sum(duty.paid_fen for duty in self.duties)
+
+    @property
+    def estimated_fen(self) -> int | None:
+        """What is not money was guessed to be worth; no part of the amount."""
+        guesses = [duty.estimated_fen for duty in self.duties if duty.estimated_fen is not None]
+        return sum(guesses) if guesses else None
+
+    @property
+    def progress(self) -> Progress:
+        """《人民调解法》第三十一条: all only when the last duty is done; a part payment is a part."""
+        if self.duties and all(duty.done_on for duty in self.duties):
+            return Progress.ALL
+        return Progress.PART if any(duty.begun for duty in self.duties) else Progress.NONE
 
 
 class BoundParty(Numbered, Base):
@@ -111,9 +138,13 @@ class Duty(Numbered, Base):
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     unit: Mapped[str | None] = mapped_column(String(20))
+    estimated_fen: Mapped[int | None] = mapped_column(BigInteger)
+    instalment: Mapped[int | None]
+    instalments: Mapped[int | None]
     debtor_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
     creditor_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
     due_on: Mapped[date | None]
+    due_by_rule: Mapped[int | None]  # days after effect, when the text names no day
     manner: Mapped[str | None] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(String(120))
     done_on: Mapped[date | None]
@@ -133,6 +164,25 @@ class Duty(Numbered, Base):
     def paid_fen(self) -> int:
         return sum(row.amount_fen or 0 for row in self.performances if row.struck_on is None)
 
+    @property
+    def given(self) -> Decimal:
+        """What was handed over, in the unit of the duty."""
+        return sum((row.quantity or Decimal(0) for row in self.performances if row.struck_on is None), Decimal(0))
+
+    @property
+    def open_fen(self) -> int | None:
+        """What is still to be paid, in fen; None when the duty is not one of money."""
+        return None if self.amount_fen is None else self.amount_fen - self.paid_fen
+
+    @property
+    def open_quantity(self) -> Decimal | None:
+        return None if self.quantity is None else self.quantity - self.given
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it was done."""
+        return self.done_on is not None or any(row.struck_on is None for row in self.performances)
+
 
 class Performance(Numbered, Base):
     """One act of performing a duty, in whole or in part."""
@@ -145,6 +195,7 @@ class Performance(Numbered, Base):
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     quantity: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     proof: Mapped[PerformanceProof] = mapped_column(choice(PerformanceProof))
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     struck_on: Mapped[date | None]
 
 
@@ -165,6 +216,7 @@ class Signature(Numbered, Base):
     kind: Mapped[SignatureKind] = mapped_column(choice(SignatureKind))
     done_on: Mapped[date]
     place: Mapped[str | None] = mapped_column(String(120))
+    read_out: Mapped[str | None] = mapped_column(String(120))
     ledger: Mapped[bool] = mapped_column(default=False)
 
     party: Mapped[Party | None] = relationship()
@@ -195,6 +247,7 @@ class CourtAct(Numbered, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
     on: Mapped[date]
     court: Mapped[str] = mapped_column(String(80))
+    party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
     claim: Mapped[str | None] = mapped_column(Text)
     result: Mapped[CourtResult | None] = mapped_column(choice(CourtResult))
     ruling: Mapped[str | None] = mapped_column(Text)

@@ -10,6 +10,7 @@ from mediation.kernel import clock
 from mediation.model.base import Addressed, Base, Instant, Numbered, choice
 from mediation.model.committee import JointUnit, Series, Studio, Unit
 from mediation.model.place import Place
+from mediation.model.rule import RuleBasis
 from mediation.procedure.records import (
     ApplicationForm,
     Difficulty,
@@ -26,10 +27,16 @@ from mediation.procedure.records import (
 from mediation.procedure.states import State
 
 if TYPE_CHECKING:
-    from mediation.model.agreement import AgreementVersion
+    from mediation.model.agreement import AgreementVersion, Breach, CourtAct
+    from mediation.model.audit import AuditEvent
+    from mediation.model.evidence import Paper
+    from mediation.model.followup import FollowUp
     from mediation.model.mediation_session import MediationSession
     from mediation.model.party import Party
-    from mediation.model.team import Assignment
+    from mediation.model.supervision import SpotCheck
+    from mediation.model.team import Acceptance, Assignment, Invitee, Recusal
+    from mediation.model.term import TermChange
+    from mediation.model.track import RiskReport, Subsidy, SupervisionOrder, Transfer
 
 _FINAL = ", ".join(f"'{state.value}'" for state in State if state.final)
 _NUMBERED = ", ".join(f"'{state.value}'" for state in State if state.numbered)
@@ -80,6 +87,7 @@ class Case(Addressed, Base):
     # birth
     born_on: Mapped[date]
     channel: Mapped[LeadChannel | None] = mapped_column(choice(LeadChannel))
+    screening_id: Mapped[int | None] = mapped_column(ForeignKey("screening.id"), index=True)
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     answer_by: Mapped[date | None]
     registered_on: Mapped[date | None]
@@ -102,6 +110,9 @@ class Case(Addressed, Base):
     deadline: Mapped[date | None]
     deadline_rule: Mapped[str | None] = mapped_column(String(60))
     deadline_calendar: Mapped[str | None] = mapped_column(String(60))
+    deadline_limit: Mapped[str | None] = mapped_column(String(24))
+    deadline_basis: Mapped[RuleBasis | None] = mapped_column(choice(RuleBasis))
+    deadline_ground: Mapped[str | None] = mapped_column(String(120))
     paused_on: Mapped[date | None]
     promised_on: Mapped[date | None]
     # attributes
@@ -142,6 +153,31 @@ class Case(Addressed, Base):
     sessions: Mapped[list["MediationSession"]] = relationship(back_populates="case", order_by="MediationSession.id")
     versions: Mapped[list["AgreementVersion"]] = relationship(back_populates="case", order_by="AgreementVersion.no")
     joint_units: Mapped[list[JointUnit]] = relationship(order_by=JointUnit.id)
+    # Only to be read: who adds a row of these adds it by its key, and `fire` forgets what was read before.
+    follow_ups: Mapped[list["FollowUp"]] = relationship(order_by="FollowUp.id", viewonly=True)
+    risk_reports: Mapped[list["RiskReport"]] = relationship(order_by="RiskReport.id", viewonly=True)
+    orders: Mapped[list["SupervisionOrder"]] = relationship(order_by="SupervisionOrder.id", viewonly=True)
+    term_changes: Mapped[list["TermChange"]] = relationship(order_by="TermChange.id", viewonly=True)
+    transfers: Mapped[list["Transfer"]] = relationship(order_by="Transfer.id", viewonly=True)
+    recusals: Mapped[list["Recusal"]] = relationship(order_by="Recusal.id", viewonly=True)
+    invitees: Mapped[list["Invitee"]] = relationship(order_by="Invitee.id", viewonly=True)
+    acceptances: Mapped[list["Acceptance"]] = relationship(order_by="Acceptance.id", viewonly=True)
+    breaches: Mapped[list["Breach"]] = relationship(order_by="Breach.id", viewonly=True)
+    spot_checks: Mapped[list["SpotCheck"]] = relationship(order_by="SpotCheck.id", viewonly=True)
+    court_acts: Mapped[list["CourtAct"]] = relationship(order_by="CourtAct.id", viewonly=True)
+    subsidies: Mapped[list["Subsidy"]] = relationship(order_by="Subsidy.id", viewonly=True)
+    papers: Mapped[list["Paper"]] = relationship(order_by="Paper.id", viewonly=True)
+    links: Mapped[list["CaseLink"]] = relationship(
+        primaryjoin="or_(Case.id == CaseLink.case_id, Case.id == CaseLink.earlier_id)",
+        order_by="CaseLink.id",
+        viewonly=True,
+    )
+    # The acts of the chain that moved or changed the case; looks at it are left out.
+    acts: Mapped[list["AuditEvent"]] = relationship(
+        primaryjoin="and_(Case.id == AuditEvent.case_id, AuditEvent.to_state.is_not(None))",
+        order_by="AuditEvent.id",
+        viewonly=True,
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -45,6 +45,13 @@ class Unit(Addressed, Base):
         return self.kind is not UnitKind.ORGAN
 
 
+class StudioKind(Choice):
+    PERSONAL = "PERSONAL", N_("个人调解工作室")
+    STATIONED = "STATIONED", N_("派驻调解工作室")
+    BRAND = "BRAND", N_("特色调解工作室")
+    GROUP = "GROUP", N_("调解小组")
+
+
 class Studio(Addressed, Base):
     """A named mediation studio; its cases, numbers and seal are those of its parent committee."""
 
@@ -52,6 +59,7 @@ class Studio(Addressed, Base):
 
     name: Mapped[str] = mapped_column(String(60))
     name_bo: Mapped[str | None] = mapped_column(String(120))
+    kind: Mapped[StudioKind | None] = mapped_column(choice(StudioKind))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     active_from: Mapped[date]
     active_to: Mapped[date | None]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.model.base import Base, Numbered, choice
 from mediation.model.case import Case
+from mediation.model.rule import PlanPurpose
 from mediation.procedure.records import Satisfaction, VisitPerformance
 
 
@@ -18,6 +19,8 @@ class FollowUp(Numbered, Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
     due_on: Mapped[date | None]
+    plan: Mapped[PlanPurpose | None] = mapped_column(choice(PlanPurpose))  # the rule that planned it, if one did
+    plan_days: Mapped[int | None]
     visited_on: Mapped[date | None]
     visitor: Mapped[str | None] = mapped_column(Text)
     performance: Mapped[VisitPerformance | None] = mapped_column(choice(VisitPerformance))

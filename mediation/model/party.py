@@ -28,7 +28,10 @@ class Party(Numbered, Base):
     left_on: Mapped[date | None]
     left_how: Mapped[str | None] = mapped_column(Text)
     heir_of_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
+    group_name: Mapped[str | None] = mapped_column(String(40))
     representative: Mapped[bool] = mapped_column(default=False)
+    representative_from: Mapped[date | None]
+    representative_paper: Mapped[str | None] = mapped_column(String(120))
     # willingness (《人民调解法》第十七条)
     answer: Mapped[AskAnswer | None] = mapped_column(choice(AskAnswer))
     answered_on: Mapped[date | None]
@@ -37,6 +40,8 @@ class Party(Numbered, Base):
     told_way: Mapped[NoticeWay | None] = mapped_column(choice(NoticeWay))
     language: Mapped[str | None] = mapped_column(String(40))
     interpreter: Mapped[str | None] = mapped_column(String(60))
+    interpreter_relation: Mapped[str | None] = mapped_column(String(60))
+    interpreter_told: Mapped[bool | None]
     accepts_mediator: Mapped[bool | None]
     wants_paper: Mapped[bool] = mapped_column(default=False)
     objects_open: Mapped[bool] = mapped_column(default=False)
@@ -46,16 +51,31 @@ class Party(Numbered, Base):
     guardian: Mapped[str | None] = mapped_column(String(60))
     guardian_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     guardian_opposed: Mapped[bool] = mapped_column(default=False)
+    guardian_relation: Mapped[str | None] = mapped_column(String(60))
     # agent (《民法典》第一百六十五条)
     agent: Mapped[str | None] = mapped_column(String(60))
     agent_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     agent_scope: Mapped[str | None] = mapped_column(Text)
+    agent_from: Mapped[date | None]
     agent_until: Mapped[date | None]
+    agent_paper: Mapped[str | None] = mapped_column(String(120))
     ledger: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship(back_populates="parties")
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined", innerjoin=True)
+    guardian_person: Mapped[Person | None] = relationship(foreign_keys=guardian_person_id)
+    agent_person: Mapped[Person | None] = relationship(foreign_keys=agent_person_id)
+    heir_of: Mapped["Party | None"] = relationship(remote_side="Party.id")
 
     @property
     def name(self) -> str:
         return self.person.name
+
+    @property
+    def seats(self) -> frozenset[int]:
+        """This seat and those of the dead that came to it: what bound them binds the heir.
+
+        《民法典》第一千一百六十一条.
+        """
+        dead = self.heir_of
+        return frozenset((self.id,)) | (dead.seats if dead else frozenset())

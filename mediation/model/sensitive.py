@@ -1,5 +1,6 @@
 """What must not be read in a stolen database: keys kept outside it, encrypted columns, keyed hashes for look-up."""
 
+import base64
 import hashlib
 import hmac
 import os
@@ -7,10 +8,13 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Dialect, Text
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
@@ -41,6 +45,10 @@ class Keys:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "box", MultiFernet([Fernet(key) for key in self.field_keys]))
+
+    def box_for(self, purpose: str) -> MultiFernet:
+        """What encrypts for a purpose: columns in general, or one with keys of its own that follow from theirs."""
+        return _box_of(self.field_keys, purpose) if purpose else self.box
 
 
 class Keyring:
@@ -101,23 +109,23 @@ def add_field_key(folder: Path) -> None:
     _sync_folder(folder)
 
 
-def encrypt(text: str) -> str:
-    """The text as it rests in the database."""
-    return ALGORITHM + keyring.keys.box.encrypt(text.encode()).decode()
+def encrypt(text: str, purpose: str = "") -> str:
+    """The text as it rests in the database; what is kept for another purpose cannot be read with these keys."""
+    return ALGORITHM + keyring.keys.box_for(purpose).encrypt(text.encode()).decode()
 
 
-def decrypt(stored: str) -> str:
+def decrypt(stored: str, purpose: str = "") -> str:
     """The text again; raises KeysUnusable when the stored value was made with other keys or altered."""
     try:
-        return keyring.keys.box.decrypt(_token(stored)).decode()
+        return keyring.keys.box_for(purpose).decrypt(_token(stored)).decode()
     except InvalidToken:
         raise _wrong_key() from None
 
 
-def re_encrypt(stored: str) -> str:
+def re_encrypt(stored: str, purpose: str = "") -> str:
     """The same content under the newest key; raises KeysUnusable like `decrypt`."""
     try:
-        return ALGORITHM + keyring.keys.box.rotate(_token(stored)).decode()
+        return ALGORITHM + keyring.keys.box_for(purpose).rotate(_token(stored)).decode()
     except InvalidToken:
         raise _wrong_key() from None
 
@@ -163,11 +171,25 @@ class Encrypted(TypeDecorator[str]):
 
     comparator_factory = Comparator
 
+    def __init__(self, purpose: str = "") -> None:
+        super().__init__()
+        self.purpose = purpose  # with keys of its own
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else encrypt(value)
+        return None if value is None else encrypt(value, self.purpose)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else decrypt(value)
+        return None if value is None else decrypt(value, self.purpose)
+
+
+@cache
+def _box_of(field_keys: tuple[str, ...], purpose: str) -> MultiFernet:
+    return MultiFernet([Fernet(_own_key(key, purpose)) for key in field_keys])
+
+
+def _own_key(field_key: str, purpose: str) -> bytes:
+    derived = HKDF(SHA256(), length=32, salt=None, info=f"mediation:{purpose}".encode()).derive(field_key.encode())
+    return base64.urlsafe_b64encode(derived)
 
 
 def _token(stored: str) -> bytes:

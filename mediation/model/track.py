@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mediation.model.base import Base, Instant, Numbered, choice
+from mediation.model.base import Addressed, Base, Instant, Numbered, choice
 from mediation.model.case import Case
 from mediation.model.mediator import Mediator
-from mediation.procedure.records import OrganKind, RiskKind, RiskOutcome, SubsidyClass
+from mediation.model.place import Place
+from mediation.procedure.records import OrderKind, OrganKind, RiskKind, RiskOutcome, RiskRecipient, SubsidyClass
 
 
 class RiskReport(Numbered, Base):
@@ -29,6 +30,11 @@ class RiskReport(Numbered, Base):
 
     case: Mapped[Case] = relationship()
 
+    @property
+    def recipient_label(self) -> str:
+        """The body it was reported to, in words that are translated."""
+        return next((one.label for one in RiskRecipient if one.value == self.recipient), self.recipient)
+
 
 class SupervisionOrder(Numbered, Base):
     """An order to act, with a day to answer; open until answered."""
@@ -38,6 +44,7 @@ class SupervisionOrder(Numbered, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
     on: Mapped[date]
     role: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[OrderKind | None] = mapped_column(choice(OrderKind))  # none: entered before kinds were told apart
     text: Mapped[str] = mapped_column(Text)
     answer_by: Mapped[date]
     answered_on: Mapped[date | None]
@@ -74,12 +81,18 @@ class Subsidy(Numbered, Base):
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     proposed_on: Mapped[date]
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    confirmed_on: Mapped[date | None]
+    despite: Mapped[str | None] = mapped_column(Text)
     batch: Mapped[str | None] = mapped_column(String(60))
+    published_on: Mapped[date | None]
     published_until: Mapped[date | None]
     paid_on: Mapped[date | None]
     voucher: Mapped[str | None] = mapped_column(String(80))
     rejected_on: Mapped[date | None]
+    rejected_why: Mapped[str | None] = mapped_column(Text)
 
+    case: Mapped[Case] = relationship()
     shares: Mapped[list["SubsidyShare"]] = relationship(order_by="SubsidyShare.id")
 
 
@@ -94,3 +107,23 @@ class SubsidyShare(Numbered, Base):
     fen: Mapped[int] = mapped_column(BigInteger)
 
     mediator: Mapped[Mediator] = relationship()
+
+
+class SubsidyTariff(Addressed, Base):
+    """What a class of cases is paid in a place, in fen; inclusive days, the rule behind it named."""
+
+    __tablename__ = "subsidy_tariff"
+    __table_args__ = (
+        UniqueConstraint("place_id", "subsidy_class", "from_on"),
+        CheckConstraint("fen > 0", name="fen"),
+        CheckConstraint("to_on IS NULL OR to_on >= from_on", name="dates"),
+    )
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    subsidy_class: Mapped[SubsidyClass] = mapped_column(choice(SubsidyClass))
+    fen: Mapped[int] = mapped_column(BigInteger)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    basis: Mapped[str | None] = mapped_column(String(120))
+
+    place: Mapped[Place] = relationship()

@@ -209,6 +209,7 @@ class AccountAct(Choice):
     OPEN_ACCOUNT = "open_account", N_("开了账号")
     GIVE_LINK = "give_link", N_("发了一次性链接")
     STOP_ACCOUNT = "stop_account", N_("停用了账号")
+    SECURITY_STOP = "security_stop", N_("为了安全强制停用了账号")
     RESUME_ACCOUNT = "resume_account", N_("恢复了账号")
     GRANT_ROLE = "grant_role", N_("给了角色")
     REVOKE_ROLE = "revoke_role", N_("收回了角色")

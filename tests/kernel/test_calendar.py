@@ -1,5 +1,6 @@
 """Legal periods against the worked examples and against a slow, plain reference."""
 
+import os
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -23,6 +24,7 @@ from mediation.kernel.calendar import (
     term_end,
 )
 
+PROVE = os.environ.get("MEDIATION_PROVE") == "1"
 DAY = timedelta(days=1)
 MONTH = Limit(1, LimitUnit.MONTHS)
 DAYS = st.dates(date(2004, 1, 1), date(2026, 6, 1))
@@ -51,6 +53,14 @@ SHIFTED_2024 = {date(2024, *day) for day in ((2, 4), (2, 18), (4, 7), (4, 28), (
         (date(2024, 2, 8), Limit(1, LimitUnit.WORKING_DAYS), date(2024, 2, 9)),
         (date(2024, 2, 9), Limit(1, LimitUnit.WORKING_DAYS), date(2024, 2, 18)),
         (date(2024, 2, 9), Limit(7, LimitUnit.WORKING_DAYS), date(2024, 2, 26)),
+        (date(2023, 4, 28), CONFIRMATION_LIMIT, date(2023, 5, 29)),  # the thirtieth day is a Sunday
+        (date(2024, 1, 5), CONFIRMATION_LIMIT, date(2024, 2, 4)),  # a Sunday on which people work: it does not roll
+        (date(2024, 4, 11), CONFIRMATION_LIMIT, date(2024, 5, 11)),  # a Saturday on which people work
+        (date(2024, 1, 30), CONFIRMATION_LIMIT, date(2024, 2, 29)),  # ends on the leap day
+        (date(2024, 2, 29), CONFIRMATION_LIMIT, date(2024, 4, 1)),  # begins on it; 30 March is a Saturday
+        (date(2024, 2, 29), Limit(12, LimitUnit.MONTHS), date(2025, 2, 28)),
+        (date(2024, 12, 2), CONFIRMATION_LIMIT, date(2025, 1, 2)),  # over the end of the year, past New Year's Day
+        (date(2024, 12, 31), MONTH, date(2025, 2, 5)),  # 31 January lies in the Spring Festival
     ],
 )
 def test_last_days_of_the_worked_examples(start, limit, end):
@@ -70,14 +80,151 @@ def plain_working_day(day):
     return day.isoweekday() <= 5
 
 
-def test_thirty_days_of_every_day_from_2020_to_2045():
-    day = date(2020, 1, 1)
-    while day.year <= 2045:
-        last = date.fromordinal(day.toordinal() + 30)
-        while not plain_working_day(last):
-            last = date.fromordinal(last.toordinal() + 1)
-        assert term_end(day, CONFIRMATION_LIMIT, NO_EXTRA_DAYS) == last, day
+# --- every day of a quarter of a century --------------------------------------------------------------
+
+# Days off and shifted working days as the State Council announced them year by year, typed in from its notices.
+RESTS = {
+    2020: (
+        ("01-01", "01-01"),
+        ("01-24", "02-02"),
+        ("04-04", "04-06"),
+        ("05-01", "05-05"),
+        ("06-25", "06-27"),
+        ("10-01", "10-08"),
+    ),
+    2021: (
+        ("01-01", "01-03"),
+        ("02-11", "02-17"),
+        ("04-03", "04-05"),
+        ("05-01", "05-05"),
+        ("06-12", "06-14"),
+        ("09-19", "09-21"),
+        ("10-01", "10-07"),
+    ),
+    2022: (
+        ("01-01", "01-03"),
+        ("01-31", "02-06"),
+        ("04-03", "04-05"),
+        ("04-30", "05-04"),
+        ("06-03", "06-05"),
+        ("09-10", "09-12"),
+        ("10-01", "10-07"),
+        ("12-31", "12-31"),
+    ),
+    2023: (
+        ("01-01", "01-02"),
+        ("01-21", "01-27"),
+        ("04-05", "04-05"),
+        ("04-29", "05-03"),
+        ("06-22", "06-24"),
+        ("09-29", "10-06"),
+        ("12-30", "12-31"),
+    ),
+    2024: (
+        ("01-01", "01-01"),
+        ("02-10", "02-17"),
+        ("04-04", "04-06"),
+        ("05-01", "05-05"),
+        ("06-08", "06-10"),
+        ("09-15", "09-17"),
+        ("10-01", "10-07"),
+    ),
+    2025: (
+        ("01-01", "01-01"),
+        ("01-28", "02-04"),
+        ("04-04", "04-06"),
+        ("05-01", "05-05"),
+        ("05-31", "06-02"),
+        ("10-01", "10-08"),
+    ),
+    2026: (
+        ("01-01", "01-03"),
+        ("02-15", "02-23"),
+        ("04-04", "04-06"),
+        ("05-01", "05-05"),
+        ("06-19", "06-21"),
+        ("09-25", "09-27"),
+        ("10-01", "10-07"),
+    ),
+}
+SHIFTED = {
+    2020: "01-19 04-26 05-09 06-28 09-27 10-10",
+    2021: "02-07 02-20 04-25 05-08 09-18 09-26 10-09",
+    2022: "01-29 01-30 04-02 04-24 05-07 10-08 10-09",
+    2023: "01-28 01-29 04-23 05-06 06-25 10-07 10-08",
+    2024: "02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12",
+    2025: "01-26 02-08 04-27 09-28 10-11",
+    2026: "01-04 02-14 02-28 05-09 09-20 10-10",
+}
+
+
+def announced(year, month_day):
+    return date.fromisoformat(f"{year}-{month_day}")
+
+
+OFF = {
+    date.fromordinal(number)
+    for year, spans in RESTS.items()
+    for first, last in spans
+    for number in range(announced(year, first).toordinal(), announced(year, last).toordinal() + 1)
+}
+ON = {announced(year, one) for year, days in SHIFTED.items() for one in days.split()}
+EVERY = [date(2020, 1, 1) + count * DAY for count in range((date(2045, 12, 31) - date(2020, 1, 1)).days + 1)]
+
+
+def works(day):
+    return day in ON or (day not in OFF and day.isoweekday() <= 5)
+
+
+def thirty_days(start):
+    day = date.fromordinal(start.toordinal() + 30)
+    while not works(day):
         day += DAY
+    return day
+
+
+def one_month(start):
+    """Walk into the next month and through it, looking for the day that has the same number."""
+    day = start
+    while day.month == start.month:
+        day += DAY
+    month, last = day.month, day
+    while day.month == month and day.day <= start.day:
+        last, day = day, day + DAY
+    while not works(last):
+        last += DAY
+    return last
+
+
+def thirty_working_days(start):
+    day, left = start, 30
+    while left:
+        day += DAY
+        if works(day):
+            left -= 1
+    return day
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("limit", "reference"),
+    [
+        (CONFIRMATION_LIMIT, thirty_days),
+        (MONTH, one_month),
+        (Limit(30, LimitUnit.WORKING_DAYS), thirty_working_days),
+    ],
+    ids=["thirty days", "one month", "thirty working days"],
+)
+def test_every_day_from_2020_to_2045_ends_where_the_reference_says(limit, reference):
+    """Every day with MEDIATION_PROVE=1; as a rule every nineteenth, which meets all week days and month ends."""
+    for start in EVERY if PROVE else EVERY[::19]:
+        assert term_end(start, limit, NO_EXTRA_DAYS) == reference(start), start
+
+
+def test_the_announced_days_are_those_of_the_program():
+    for day in EVERY[: 7 * 366]:
+        if day.year in RESTS:
+            assert is_working_day(day) == works(day), day
 
 
 @given(DAYS, st.integers(1, 60))

@@ -17,6 +17,7 @@ BEFORE = date(2025, 12, 31)
 NUMBER = {"number_year": 2026, "number_seq": 1, "number": "（2026）云上人调字第1号"}
 TABLES = db.metadata.tables
 
+NOON = datetime(2026, 1, 1, 4, tzinfo=UTC)
 # Every check of the models: a row that it refuses.
 REFUSED_BY_CHECK = {
     "ck_place_dates": ("place", {"valid_from": DAY, "valid_to": BEFORE}),
@@ -32,6 +33,8 @@ REFUSED_BY_CHECK = {
     "ck_activity_materials": ("activity", {"materials": -1}),
     "ck_adviser_term_dates": ("adviser_term", {"from_on": DAY, "to_on": BEFORE}),
     "ck_person_organisation": ("person", {"kind": "LEGAL", "birth": DAY}),
+    "ck_person_link_order": ("person_link", {"person_id": 2, "other_id": 1}),
+    "ck_person_link_dates": ("person_link", {"person_id": 1, "other_id": 2, "linked_on": DAY, "parted_on": BEFORE}),
     "ck_series_year_last": ("series_year", {"last": -1}),
     "ck_stock_count": ("stock", {"count": -1}),
     "ck_unit_dates": ("unit", {"active_from": DAY, "active_to": BEFORE}),
@@ -59,13 +62,40 @@ REFUSED_BY_CHECK = {
     "ck_duty_amount": ("duty", {"amount_fen": 0}),
     "ck_duty_unit": ("duty", {"quantity": 3}),
     "ck_signature_party": ("signature", {"signer": "PARTY"}),
+    "ck_session_seat_absence": ("session_seat", {"came": True, "why": "ILL"}),
+    "ck_session_seat_signed": ("session_seat", {"came": False, "signed": "SIGN"}),
     "ck_subsidy_share_fen": ("subsidy_share", {"fen": 0}),
+    "ck_term_rule_count": ("term_rule", {"count": 0}),
+    "ck_term_rule_dates": ("term_rule", {"valid_from": DAY, "valid_to": BEFORE}),
+    "ck_plan_rule_days": ("plan_rule", {"days": 0}),
+    "ck_plan_rule_dates": ("plan_rule", {"valid_from": DAY, "valid_to": BEFORE}),
+    "ck_acceptance_chose_a_mediator": ("acceptance", {"mediator_id": None, "chose": True, "accepts": True}),
+    "ck_acceptance_chose_whom_it_accepts": ("acceptance", {"chose": True, "accepts": False}),
+    "ck_acceptance_one_of_two": ("acceptance", {}),
+    "ck_file_access_request_decided": ("file_access_request", {"decided_at": NOON}),
+    "ck_file_access_request_until": ("file_access_request", {"until": NOON}),
+    "ck_file_access_request_other": ("file_access_request", {"decision": "REFUSED", "decided_at": NOON}),
+    "ck_helper_post_dates": ("helper_post", {"from_on": DAY, "to_on": BEFORE}),
+    "ck_screening_found": ("screening", {"found": -1}),
+    "ck_spot_check_called": ("spot_check", {"called_on": DAY}),
+    "ck_spot_check_draw_dates": ("spot_check_draw", {"from_on": DAY, "to_on": BEFORE}),
+    "ck_spot_check_draw_size": ("spot_check_draw", {"size": 0}),
+    "ck_subsidy_tariff_dates": ("subsidy_tariff", {"from_on": DAY, "to_on": BEFORE}),
+    "ck_subsidy_tariff_fen": ("subsidy_tariff", {"fen": 0}),
+    "ck_training_half_days": ("training", {"half_days": 0}),
+    "ck_typed_figure_attachment": ("typed_figure", {"sha256": "0" * 64}),
+    "ck_typed_figure_dates": ("typed_figure", {"from_on": DAY, "to_on": BEFORE}),
+    "ck_typed_figure_source": ("typed_figure", {"source": ""}),
+    "ck_typed_figure_value": ("typed_figure", {"value": -1}),
     "ck_performance_amount": ("performance", {"amount_fen": -1}),
 }
 # What else stands in a bad row so that only the one check speaks: columns filled although they may be empty.
 FILLED = {
     "ck_case_file_not_numbered": ("series_id",),
     "ck_user_role_no_relation": ("place_id",),
+    "ck_acceptance_chose_a_mediator": ("invitee_id",),
+    "ck_acceptance_chose_whom_it_accepts": ("mediator_id",),
+    "ck_file_access_request_other": ("decided_by",),
 }
 # Unique keys that hold under a condition: what makes a row fall under it, and what lets it out.
 CONDITIONS = {
@@ -73,6 +103,9 @@ CONDITIONS = {
     "uq_assignment_active_lead": ({"lead": True}, {"lead": False}),
     "uq_agreement_version_draft": ({"status": "DRAFT"}, {"status": "SET_ASIDE"}),
     "uq_agreement_version_in_force": ({"status": "IN_FORCE", "in_force_from": DAY}, {"status": "REPLACED"}),
+    "uq_calendar_day_place_on": ({}, {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}),
+    "uq_calendar_year_place_year": ({}, {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}),
+    "uq_person_link_person_id_other_id": ({}, {"parted_on": DAY}),
     "uq_user_person_active": ({"active": True}, {"active": False}),
     "uq_case_file_series_id_number_year_number_seq": (
         {"state": "ACCEPTED", "number": "（2026）云上人调字第1号"},
@@ -240,7 +273,7 @@ def test_emptying_is_no_way_around(connection, table):
 def test_what_is_encrypted_lies_encrypted(connection):
     person = TABLES["person"]
     secret = [column.name for column in person.columns if isinstance(column.type, Encrypted)]
-    assert set(secret) == {"id_number", "phone"}
+    assert set(secret) == {"id_number", "phone", "contact_phone", "document_number"}
     put(connection, "person", **dict.fromkeys(secret, "13900000001"))
     stored = connection.execute(text(f"SELECT {', '.join(secret)} FROM person")).one()
     assert not any("13900000001" in value for value in stored)

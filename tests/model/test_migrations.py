@@ -76,7 +76,7 @@ def inhabited(house):
         with db.engine.begin() as connection:
             for table in db.metadata.sorted_tables:
                 if connection.execute(select(table).limit(1)).first() is None:
-                    put(connection, table.name, among_strangers=table.name == "case_link")
+                    put(connection, table.name, among_strangers=table.name in ("case_link", "person_link"))
     return house
 
 
@@ -128,8 +128,19 @@ def shape(house):
 
 
 def normal(sql):
-    """A statement without what makes no difference: quotes, spaces, the order of its lines."""
-    return sorted(" ".join(line.replace('"', "").split()).rstrip(",") for line in (sql or "").splitlines())
+    """A statement without what makes no difference: quotes, spaces, the order of its columns and constraints.
+
+    A column that came later stands at the end of the last line, without one of its own.
+    """
+    flat = " ".join((sql or "").replace('"', "").split()).replace("( ", "(").replace(" )", ")")
+    head, _open, inside = flat.partition("(")
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(inside):
+        depth += (char == "(") - (char == ")")
+        if (char == "," and depth == 0) or depth < 0:
+            parts.append(inside[start:at].strip())
+            start = at + 1
+    return [head.strip(), *sorted(parts), inside[start:].strip()]
 
 
 @contextmanager

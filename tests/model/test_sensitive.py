@@ -265,3 +265,26 @@ def test_session_keys_can_be_several(folder):
     first = (folder / "session").read_text()
     (folder / "session").write_text("cd" * 32 + "\n" + first)
     assert use_keys(folder).session == ("cd" * 32, first.strip())
+
+
+# --- keys for a purpose of its own --------------------------------------------------------------------
+
+
+def test_what_is_kept_for_one_purpose_is_not_read_with_the_keys_of_another(folder):
+    sealed = encrypt("私下说的", "private note")
+    assert decrypt(sealed, "private note") == "私下说的"
+    for purpose in ("", "another"):
+        with pytest.raises(KeysUnusable):
+            decrypt(sealed, purpose)
+    with pytest.raises(KeysUnusable):
+        decrypt(encrypt("平常的"), "private note")
+
+
+def test_an_older_key_still_reads_what_was_kept_for_a_purpose(folder):
+    sealed = encrypt("私下说的", "private note")
+    add_field_key(folder)
+    use_keys(folder)
+    assert decrypt(sealed, "private note") == "私下说的"
+    renewed = re_encrypt(sealed, "private note")
+    assert renewed != sealed
+    assert decrypt(renewed, "private note") == "私下说的"
