@@ -1,0 +1,1 @@
+"""How fast the pages are, measured on this machine and told as ratios."""
