@@ -9,6 +9,7 @@ from mediation.kernel.errors import Reason
 from mediation.kernel.labels import Choice, N_
 
 FILL_IN = N_("请填写{field}。")
+FILL_IN_ROW = N_("第{row}行：请填写{field}。")
 
 
 class Kind(StrEnum):
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     STUDIO = "studio"  # id of a studio
     CASE = "case"  # id of another case the actor sees
     SESSION = "session"  # id of a planned session of the case
+    HELD_SESSION = "held_session"  # id of a session of the case that was recorded
     DUTY = "duty"  # id of an open duty of the agreement in force
     DONE_DUTY = "done_duty"  # id of a performed duty
     RISK = "risk"  # id of an open risk report of the case
@@ -59,6 +61,7 @@ class Given(StrEnum):
     LATE = "@late"  # recorded more than LATE_AFTER_DAYS after the day of the act
     TOLD = "@told"  # rights and duties were told, so that the parties know the mediator
     LEFT_OUT = "@left_out"  # a party of the case is not among the bound ones
+    UNREAD = "@unread"  # the party for whom somebody signs cannot read the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Ask:
     required as soon as the other field is filled. `ledger_optional`: may be missing when a ledger row
     is entered. `each`: for ROWS, "party" makes one fixed row for every party in the case, "team" one for
     every active mediator, its id in the row under that name; None lets the person add rows.
-    `by_system`: set by the action, never asked. `max_length` counts characters.
+    `by_system`: set by the action, never asked. `max_length` counts characters. `rarely`: folded away on
+    the form, behind a line that opens it.
     """
 
     name: str
@@ -89,6 +93,7 @@ class Ask:
     max_length: int = 2000
     unless: str | None = None
     along_with: str | None = None
+    rarely: bool = False
 
     def is_required(self, data: Mapping[str, Any], *, ledger: bool) -> bool:
         """Whether the field must be there, given the other answers."""
@@ -117,15 +122,20 @@ def is_filled(answer: Any) -> bool:
     return answer is not None and answer not in ("", (), [])
 
 
-def missing(asks: Iterable[Ask], data: Mapping[str, Any], *, ledger: bool = False, within: str = "") -> list[Reason]:
+def missing(asks: Iterable[Ask], data: Mapping[str, Any], *, ledger: bool = False) -> list[Reason]:
     """One reason for every required field that the answers leave empty.
 
-    A field of a row is named `rows-index-field`.
+    A field of a row is named `rows-index-field`, and the sentence says which row.
     """
     reasons = []
     for ask in asks:
         if ask.is_missing(data, ledger=ledger):
-            reasons.append(Reason("required", FILL_IN, within + ask.name, (("field", ask.label),)))
+            reasons.append(Reason("required", FILL_IN, ask.name, (("field", ask.label),)))
         for index, row in enumerate(data.get(ask.name) or () if ask.rows else ()):
-            reasons += missing(ask.rows, row, ledger=ledger, within=f"{within}{ask.name}-{index}-")
+            reasons += [_in_row(part, ask.name, index) for part in ask.rows if part.is_missing(row, ledger=ledger)]
     return reasons
+
+
+def _in_row(ask: Ask, rows: str, index: int) -> Reason:
+    values = (("row", str(index + 1)), ("field", ask.label))
+    return Reason("required", FILL_IN_ROW, f"{rows}-{index}-{ask.name}", values)

@@ -27,6 +27,7 @@ _TABLE: tuple[tuple[Guard, tuple[str, ...]], ...] = (
     (g.MEDIATOR_SIGNED, ("record_signature",)),
     (g.SEALED, ("put_seal",)),
     (g.ALL_DONE, ("record_performance",)),
+    (g.WRITTEN, ("draft_change",)),
     (g.CONFIRMATION_OPEN, ("apply_confirmation",)),
     (g.RISK_CLOSED, ("close_risk",)),
     (g.SUPERVISION_DONE, ("answer_supervision",)),

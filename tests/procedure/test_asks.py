@@ -4,7 +4,14 @@ import pytest
 
 from mediation.procedure.asks import Ask, Given, Kind, is_filled, missing
 from mediation.procedure.events import COMMON_ASKS, EVENTS, TABLE
-from mediation.procedure.records import ApplicationForm, DeclineReason, EndReason, NoAgreementReason, SignerKind
+from mediation.procedure.records import (
+    ApplicationForm,
+    DeclineReason,
+    EndReason,
+    NoAgreementReason,
+    SessionMode,
+    SignerKind,
+)
 
 
 def lacking(event_id, data, *, ledger=False):
@@ -60,7 +67,11 @@ def test_risk_report_needs_recipient_and_time():
         ("take_back", {"note": "当面交回"}, "letter", False),
         ("take_back", {}, "letter", True),
         ("plan_session", {"room": 1}, "place", False),
-        ("plan_session", {}, "place", True),
+        ("plan_session", {"mode": SessionMode.SITE}, "place", True),
+        ("plan_session", {"mode": SessionMode.SITE, "room": 1}, "place", False),
+        ("plan_session", {"mode": SessionMode.PHONE}, "place", False),
+        ("hold_session", {"agreed_facts": "牦牛三头"}, "facts_consent", True),
+        ("hold_session", {}, "facts_consent", False),
         ("transfer_out", {"urgent": True}, "calming", True),
         ("transfer_out", {}, "calming", False),
         ("end_without_agreement", {"reason": NoAgreementReason.SHAM}, "reported_to", True),

@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Given, Kind
 from mediation.procedure.events.event import Event, Group, House, Law, Since, after
 from mediation.procedure.events.fields import ITEM_ROWS, REASON, consents, draft_asks, open_claim_asks
 from mediation.procedure.records import SignatureKind, SignerKind
@@ -87,6 +87,15 @@ AGREEMENT_EVENTS = (
             Ask("name", N_("签的人的名字"), Kind.TEXT, required_if=("who", NAMED), max_length=60),
             Ask("kind", N_("怎么签的"), Kind.CHOICE, choices=SignatureKind, default=SignatureKind.BOTH),
             Ask("place", N_("在哪里签的"), Kind.TEXT, required=False, max_length=120),
+            Ask(
+                "read_out",
+                N_("谁念给他听的，用什么话"),
+                Kind.TEXT,
+                required_if=(Given.UNREAD, True),
+                ledger_optional=True,
+                hint=N_("不识字的要写；念的人、翻译另记一次见证人或翻译的签名。"),
+                max_length=120,
+            ),
             Ask("done_on", N_("签的日期"), Kind.DATE, by_system=True),
         ),
         basis=Law(N_("《人民调解法》第二十九条；参照人民调解卷宗填写说明")),

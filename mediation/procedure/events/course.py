@@ -10,6 +10,7 @@ from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, TALK, WORK, State
 
 CONSENTS = consents(N_("哪些当事人同意"))
+CONSENTED_ON = Ask("consented_on", N_("哪天同意的（和办理日期不同才写）"), Kind.DATE, required=False)
 
 COURSE_EVENTS = (
     Event(
@@ -46,7 +47,7 @@ COURSE_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR),
         guards=(g.IN_TIME, g.RUNNING, g.ALL_AGREE, g.LATER_DATE),
-        asks=(Ask("new_deadline", N_("延长到哪天"), Kind.DATE), CONSENTS, REASON),
+        asks=(Ask("new_deadline", N_("延长到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, REASON),
         basis=Analogy(N_("参照《宁波市人民调解条例》第二十七条、《深圳经济特区矛盾纠纷多元化解条例》第二十五条")),
     ),
     Event(
@@ -58,7 +59,7 @@ COURSE_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR),
         guards=(g.OUT_OF_TIME, g.RUNNING, g.ALL_AGREE, g.LATER_DATE),
-        asks=(Ask("promised_on", N_("说好谈到哪天"), Kind.DATE), CONSENTS, REASON),
+        asks=(Ask("promised_on", N_("说好谈到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, REASON),
         basis=Law(N_("《人民调解工作若干规定》第三十三条")),
     ),
     Event(

@@ -159,6 +159,7 @@ ENDING_EVENTS = (
                 N_("对应的是哪一件"),
                 Kind.CASE,
                 required_if=("reason", frozenset({VoidReason.DUPLICATE, VoidReason.MERGED})),
+                hint=N_("并案的：本件的当事人，请在留下的那一件里用“增加当事人”加上。"),
             ),
         ),
         basis=House(N_("登重或登错的留号注明，不删除")),

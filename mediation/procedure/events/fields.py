@@ -5,20 +5,28 @@ from typing import Any
 from mediation.kernel.labels import N_
 from mediation.procedure.asks import Ask, Given, Kind
 from mediation.procedure.records import (
+    AbsenceReason,
     ApplicationForm,
     AskAnswer,
     ContactWay,
+    DocumentKind,
     DutyKind,
+    GuestCapacity,
+    Harm,
+    Interval,
     Language,
     MediationKind,
     NoticeWay,
     OrganKind,
     PartyRole,
     PersonKind,
+    Reading,
     Registration,
     Remedy,
+    SessionPlace,
     SessionResult,
     Sex,
+    SignatureKind,
     TextLanguage,
 )
 
@@ -55,18 +63,64 @@ def answer_letter() -> Ask:
 
 # ---------------------------------------------------------------- persons
 
-PERSON_ROWS = (
-    Ask("name", N_("姓名或名称"), Kind.TEXT, max_length=50),
-    Ask("name_bo", N_("藏文名字"), Kind.TEXT, required=False, max_length=120),
-    Ask("kind", N_("个人还是单位"), Kind.CHOICE, required=False, choices=PersonKind, default=PersonKind.NATURAL),
-    Ask("id_number", N_("身份证号（单位写信用代码）"), Kind.SECRET, required=False, max_length=18),
-    Ask("phone", N_("电话"), Kind.SECRET, required=False, max_length=40),
-    Ask("sex", N_("性别"), Kind.CHOICE, required=False, choices=Sex),
-    Ask("birth", N_("出生日期"), Kind.DATE, required=False),
-    Ask("village", N_("住在哪个村（居）"), Kind.PLACE, required=False),
-    Ask("address", N_("住址或草场"), Kind.TEXT, required=False, max_length=120),
-    Ask("language", N_("说什么话"), Kind.CHOICE, required=False, choices=Language),
-)
+
+def person_rows(*, named: bool = True) -> tuple[Ask, ...]:
+    """Who somebody is and where to find them; `named` says whether a name must be given."""
+    return (
+        Ask("name", N_("姓名或名称"), Kind.TEXT, required=named, max_length=50),
+        Ask("name_bo", N_("藏文名字"), Kind.TEXT, required=False, max_length=120),
+        Ask("kind", N_("个人还是单位"), Kind.CHOICE, required=False, choices=PersonKind, default=PersonKind.NATURAL),
+        Ask("id_number", N_("身份证号（单位写信用代码）"), Kind.SECRET, required=False, max_length=18),
+        Ask("phone", N_("电话"), Kind.SECRET, required=False, max_length=40),
+        Ask("village", N_("户籍在哪个村（居）"), Kind.PLACE, required=False),
+        Ask("sex", N_("性别"), Kind.CHOICE, required=False, choices=Sex, rarely=True),
+        Ask("birth", N_("出生日期"), Kind.DATE, required=False, rarely=True),
+        Ask("ethnic", N_("民族"), Kind.TEXT, required=False, max_length=20, rarely=True),
+        Ask(
+            "document",
+            N_("没有身份证号的，看了什么证件"),
+            Kind.CHOICE,
+            required=False,
+            choices=DocumentKind,
+            rarely=True,
+        ),
+        Ask(
+            "document_number",
+            N_("这个证件的号码"),
+            Kind.SECRET,
+            required_if=("document", frozenset(DocumentKind) - {DocumentKind.NONE}),
+            max_length=40,
+            rarely=True,
+        ),
+        Ask(
+            "no_document_why",
+            N_("没有提供证件的原因"),
+            Kind.TEXT,
+            required_if=("document", DocumentKind.NONE),
+            max_length=120,
+            rarely=True,
+        ),
+        Ask("address", N_("住址（没有固定住处就空着）"), Kind.TEXT, required=False, max_length=120, rarely=True),
+        Ask("pasture", N_("现在在哪片草场"), Kind.TEXT, required=False, max_length=120, rarely=True),
+        Ask("contact", N_("找不到本人时找谁"), Kind.TEXT, required=False, max_length=60, rarely=True),
+        Ask("contact_phone", N_("这个人的电话"), Kind.SECRET, required=False, max_length=40, rarely=True),
+        Ask(
+            "deliver_to",
+            N_("材料由谁转交"),
+            Kind.TEXT,
+            required=False,
+            hint=N_("例如村委会、联户长。"),
+            max_length=120,
+            rarely=True,
+        ),
+        Ask("legal_representative", N_("单位的法定代表人"), Kind.TEXT, required=False, max_length=60, rarely=True),
+        Ask("language", N_("说什么话"), Kind.CHOICE, required=False, choices=Language, rarely=True),
+        Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading, rarely=True),
+    )
+
+
+PERSON_ROWS = person_rows()
+CHANGED_ROWS = person_rows(named=False)
 PARTY_ROWS = (
     *PERSON_ROWS,
     Ask("role", N_("当事人地位"), Kind.CHOICE, choices=PartyRole),
@@ -76,17 +130,50 @@ NOTICE_ROWS = (
     Ask("told_on", N_("告知日期"), Kind.DATE),
     Ask("way", N_("口头还是书面"), Kind.CHOICE, choices=NoticeWay, ledger_optional=True),
     Ask("language", N_("用什么话告知"), Kind.CHOICE, choices=Language, ledger_optional=True),
+    Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading),
     Ask("interpreter", N_("翻译"), Kind.TEXT, required=False, max_length=60),
+    Ask(
+        "interpreter_relation",
+        N_("翻译和当事人是什么关系（没有关系写“无”）"),
+        Kind.TEXT,
+        along_with="interpreter",
+        ledger_optional=True,
+        max_length=60,
+    ),
+    Ask("interpreter_told", N_("告诉过翻译要照实翻译"), Kind.FLAG, required=False),
     Ask("accepts_mediator", N_("是否接受调解员"), Kind.ANSWER, ledger_optional=True),
     Ask("guardian", N_("监护人（需要时写）"), Kind.TEXT, required=False, max_length=60),
+    Ask("guardian_relation", N_("监护人是他的什么人"), Kind.TEXT, required=False, max_length=60),
     Ask("agent", N_("代理人（有就写）"), Kind.TEXT, required=False, max_length=60),
     Ask("scope", N_("代理权限"), Kind.TEXT, along_with="agent", max_length=200),
+    Ask("agent_from", N_("从哪天起代理（当天起的空着）"), Kind.DATE, required=False),
+    Ask("agent_until", N_("代理到哪天（没有说就空着）"), Kind.DATE, required=False),
+    Ask(
+        "agent_paper",
+        N_("授权委托书"),
+        Kind.TEXT,
+        along_with="agent",
+        ledger_optional=True,
+        hint=N_("写日期，谁签的名、按的指印。"),
+        max_length=120,
+    ),
     Ask("objects_open", N_("不愿意公开调解"), Kind.FLAG, required=False),
     Ask("incapable", N_("成年但不能辨认自己的行为"), Kind.FLAG, required=False),
     Ask("own_wages", N_("满十六岁，靠自己的收入生活"), Kind.FLAG, required=False),
 )
 
 # ---------------------------------------------------------------- registration
+
+HARM = Ask(
+    "harm",
+    N_("有没有下面的情形"),
+    Kind.CHOICES,
+    required=False,
+    choices=Harm,
+    hint=N_(
+        "有就勾上：要马上报告公安机关，案卷只给办案的人看（《反家庭暴力法》第十四条、《未成年人保护法》第十一条）。"
+    ),
+)
 
 
 def matter_asks() -> tuple[Ask, ...]:
@@ -96,6 +183,7 @@ def matter_asks() -> tuple[Ask, ...]:
         Ask("kind", N_("调解种类"), Kind.CHOICE, choices=MediationKind, default=MediationKind.PEOPLE),
         Ask("village", N_("纠纷发生的村（居）"), Kind.PLACE),
         Ask("matter", N_("是什么事"), Kind.LONG, hint=N_("写当事人自己的话，不用写得像公文。")),
+        HARM,
     )
 
 
@@ -149,16 +237,47 @@ ON_REFERRAL = ("source", Registration.REFERRAL)
 # ---------------------------------------------------------------- talks and agreement
 
 
+SEAT_ROWS = (
+    Ask("why", N_("没来的，为什么"), Kind.CHOICE, required=False, choices=AbsenceReason),
+    Ask("informed", N_("没来的，事先通知到了吗"), Kind.ANSWER, required=False),
+    Ask("signed", N_("怎么签的"), Kind.CHOICE, required=False, choices=SignatureKind),
+)
+MISSING_ROWS = (
+    Ask("missed", N_("没有来"), Kind.FLAG, required=False),
+    *(ask for ask in SEAT_ROWS if ask.name != "signed"),
+)
+GUEST_ROWS = (
+    Ask("name", N_("姓名"), Kind.TEXT, max_length=60),
+    Ask("capacity", N_("是什么人"), Kind.CHOICE, choices=GuestCapacity),
+    Ask("whose", N_("是谁的监护人或代理人"), Kind.PARTY, required=False),
+    Ask("signed", N_("怎么签的"), Kind.CHOICE, required=False, choices=SignatureKind),
+)
+
+
 def session_asks() -> tuple[Ask, ...]:
-    """What the mediator records of one session."""
+    """What the mediator records of one session: who came, what was said, what was read out, where it led."""
     return (
         Ask("planned", N_("是哪一次安排的"), Kind.SESSION, required=False),
         Ask("time", N_("开始的时间"), Kind.INSTANT, ledger_optional=True),
         Ask("place", N_("地点"), Kind.TEXT, max_length=120),
+        Ask("place_kind", N_("是什么地方"), Kind.CHOICE, required=False, choices=SessionPlace, rarely=True),
         Ask("present", N_("到场的当事人"), Kind.PARTIES, ledger_optional=True),
-        Ask("absent_why", N_("没到的人为什么没到"), Kind.LONG, required=False),
+        Ask("seats", N_("每一位当事人"), Kind.ROWS, required=False, rows=SEAT_ROWS, each="party", rarely=True),
+        Ask("guests", N_("还有谁在场"), Kind.ROWS, required=False, rows=GUEST_ROWS, rarely=True),
+        Ask("absent_why", N_("没到的人为什么没到"), Kind.LONG, required=False, rarely=True),
         Ask("open", N_("是否公开调解"), Kind.ANSWER, default=False, ledger_optional=True),
+        Ask("language", N_("用什么话谈的"), Kind.CHOICE, required=False, choices=Language, rarely=True),
         Ask("text", N_("怎么谈的"), Kind.LONG, ledger_optional=True, max_length=20000),
+        Ask(
+            "agreed_facts",
+            N_("双方都认可的事实"),
+            Kind.LONG,
+            required=False,
+            hint=N_("以后可以交给法院。谈的时候各自让的步不写在这里。"),
+            max_length=20000,
+            rarely=True,
+        ),
+        Ask("facts_consent", N_("双方同意把这些事实写下来"), Kind.FLAG, along_with="agreed_facts", rarely=True),
         Ask(
             "read_out",
             N_("怎么念给双方听的"),
@@ -167,22 +286,44 @@ def session_asks() -> tuple[Ask, ...]:
             hint=N_("例如：用藏语念过，两家都听明白了。"),
             max_length=120,
         ),
+        Ask("read_language", N_("用什么话念的"), Kind.CHOICE, required=False, choices=Language, rarely=True),
+        Ask("read_by", N_("谁念的"), Kind.TEXT, required=False, max_length=60, rarely=True),
         Ask("result", N_("谈的结果"), Kind.CHOICE, choices=SessionResult),
-        Ask("signatures", N_("谁签了名、按了指印"), Kind.TEXT, required=False, ledger_optional=True, max_length=200),
+        Ask(
+            "signatures",
+            N_("谁签了名、按了指印"),
+            Kind.TEXT,
+            required=False,
+            ledger_optional=True,
+            max_length=200,
+            rarely=True,
+        ),
     )
 
 
 ITEM_ROWS = (
     Ask("content", N_("做什么"), Kind.LONG),
     Ask("kind", N_("是哪一种"), Kind.CHOICE, choices=DutyKind),
-    Ask("amount", N_("金额（付钱的要写）"), Kind.MONEY, required=False),
+    Ask("amount", N_("金额（付钱的要写）"), Kind.MONEY, required=False, hint=N_("分期付的，写每一期多少。")),
     Ask("quantity", N_("数量（牲畜、物品要写）"), Kind.NUMBER, required=False),
     Ask("unit", N_("单位（头、捆、天……）"), Kind.TEXT, required=False, max_length=20),
+    Ask(
+        "estimate",
+        N_("估计值多少钱"),
+        Kind.MONEY,
+        required=False,
+        hint=N_("不付钱的可以估个价，不算协议金额。"),
+        rarely=True,
+    ),
     Ask("debtor", N_("谁来做"), Kind.PARTY),
     Ask("creditor", N_("给谁"), Kind.PARTY),
-    Ask("due_on", N_("在哪天前"), Kind.DATE, ledger_optional=True),
+    Ask("due_on", N_("在哪天前"), Kind.DATE, ledger_optional=True, hint=N_("分期的，写第一期的日子。")),
+    Ask(
+        "times", N_("分几期"), Kind.COUNT, required=False, hint=N_("一次做完的空着；存下后每期自成一项。"), rarely=True
+    ),
+    Ask("every", N_("隔多久一期"), Kind.CHOICE, required=False, choices=Interval, rarely=True),
     Ask("manner", N_("怎么做"), Kind.TEXT, ledger_optional=True, max_length=200),
-    Ask("place", N_("在哪里"), Kind.TEXT, required=False, max_length=120),
+    Ask("place", N_("在哪里"), Kind.TEXT, ledger_optional=True, hint=N_("转账的写“转账”。"), max_length=120),
 )
 
 

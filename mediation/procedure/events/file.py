@@ -5,7 +5,15 @@ from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events.event import PEOPLE, Analogy, Event, Group, House, Law, Since, after
 from mediation.procedure.events.fields import REASON
-from mediation.procedure.records import CorrectableField, PaperKind, Retention, ReviewPoint, SubsidyClass
+from mediation.procedure.records import (
+    CorrectableField,
+    PaperKind,
+    PartyDatum,
+    Retention,
+    ReviewPoint,
+    SessionPart,
+    SubsidyClass,
+)
 from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, ENDED, WORK, State
 
@@ -111,13 +119,32 @@ FILE_EVENTS = (
         by=(Role.CHAIR, Role.OFFICE),
         asks=(
             Ask("field", N_("更正哪一处"), Kind.CHOICE, choices=CorrectableField),
-            Ask("new", N_("改成什么"), Kind.LONG),
+            Ask("session", N_("更正调解记录的，是哪一次"), Kind.HELD_SESSION, required=False),
+            Ask("part", N_("更正调解记录的，是其中哪一处"), Kind.CHOICE, required=False, choices=SessionPart),
+            Ask("party", N_("更正当事人信息的，是哪一位"), Kind.PARTY, required_if=("field", CorrectableField.PARTY)),
+            Ask(
+                "datum",
+                N_("更正当事人信息的，是其中哪一样"),
+                Kind.CHOICE,
+                required_if=("field", CorrectableField.PARTY),
+                choices=PartyDatum,
+            ),
+            Ask("new", N_("改成什么"), Kind.LONG, unless="number"),
+            Ask(
+                "number",
+                N_("改成什么号码（身份证号、信用代码、电话写在这里）"),
+                Kind.SECRET,
+                required=False,
+                max_length=40,
+            ),
             REASON,
             Ask("old", N_("原来的内容"), Kind.LONG, by_system=True),
         ),
         basis=House(N_("改动留痕，前后都看得见")),
     ),
 )
+
+SHARE_ROWS = (Ask("mediator", N_("调解员"), Kind.MEDIATOR), Ask("fen", N_("金额"), Kind.MONEY))
 
 SUBSIDY_EVENTS = (
     Event(
@@ -139,12 +166,7 @@ SUBSIDY_EVENTS = (
         asks=(
             Ask("class", N_("补贴档次"), Kind.CHOICE, choices=SubsidyClass),
             Ask("grounds", N_("依据"), Kind.LONG),
-            Ask(
-                "shares",
-                N_("怎么分"),
-                Kind.ROWS,
-                rows=(Ask("mediator", N_("调解员"), Kind.MEDIATOR), Ask("fen", N_("金额"), Kind.MONEY)),
-            ),
+            Ask("shares", N_("怎么分"), Kind.ROWS, rows=SHARE_ROWS),
         ),
         basis=Law(N_("《人民调解法》第十六条；参照财行〔2007〕179号通知")),
         since=after("archive"),
@@ -167,6 +189,14 @@ SUBSIDY_EVENTS = (
         ),
         asks=(
             Ask("class", N_("补贴档次"), Kind.CHOICE, choices=SubsidyClass),
+            Ask(
+                "shares",
+                N_("改了档次的，怎么分（没有改就空着）"),
+                Kind.ROWS,
+                required=False,
+                rows=SHARE_ROWS,
+            ),
+            Ask("despite", N_("有不符合的还要发，写明理由"), Kind.LONG, required=False),
             Ask("amount", N_("补贴金额"), Kind.MONEY, by_system=True),
         ),
         basis=Analogy(N_("参照财行〔2007〕179号通知")),

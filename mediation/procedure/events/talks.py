@@ -1,17 +1,28 @@
 """The talks: planning, inviting, inquiring, meeting; parties and evidence that come and go."""
 
+from dataclasses import replace
+
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events.event import Event, Group, House, Law, after
-from mediation.procedure.events.fields import PERSON_ROWS, REASON, WAYS_TOLD, consents, session_asks
+from mediation.procedure.events.fields import (
+    CHANGED_ROWS,
+    MISSING_ROWS,
+    PERSON_ROWS,
+    REASON,
+    WAYS_TOLD,
+    consents,
+    session_asks,
+)
 from mediation.procedure.records import (
     EvidenceForm,
     InviteeCapacity,
     PartyChange,
-    PartyExit,
     PartyRole,
+    SeatExit,
     SessionMode,
+    SessionPlace,
     Side,
 )
 from mediation.procedure.roles import Role
@@ -31,7 +42,15 @@ TALK_EVENTS = (
         guards=(g.ROOM_FREE, g.RUNNING),
         asks=(
             Ask("room", N_("调解室"), Kind.ROOM, required=False),
-            Ask("place", N_("在别处的，写地点"), Kind.TEXT, unless="room", max_length=120),
+            Ask(
+                "place",
+                N_("在别处的，写地点"),
+                Kind.TEXT,
+                unless="room",
+                required_if=("mode", SessionMode.SITE),
+                max_length=120,
+            ),
+            Ask("place_kind", N_("是什么地方"), Kind.CHOICE, required=False, choices=SessionPlace, rarely=True),
             Ask("starts", N_("什么时候开始"), Kind.INSTANT),
             Ask("ends", N_("什么时候结束"), Kind.INSTANT),
             Ask("persons", N_("叫哪些人来"), Kind.LONG, required=False),
@@ -47,7 +66,20 @@ TALK_EVENTS = (
         source=TALK,
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR, Role.CLERK),
-        asks=(Ask("planned", N_("取消哪一次"), Kind.SESSION), REASON),
+        asks=(
+            Ask("planned", N_("取消哪一次"), Kind.SESSION),
+            REASON,
+            Ask(
+                "no_shows",
+                N_("约好了，谁没有来"),
+                Kind.ROWS,
+                required=False,
+                rows=MISSING_ROWS,
+                each="party",
+                rarely=True,
+            ),
+            Ask("new_time", N_("改到什么时候"), Kind.INSTANT, by_system=True),
+        ),
         basis=House(N_("不来的时段让给别人")),
     ),
     Event(
@@ -122,6 +154,7 @@ TALK_EVENTS = (
         asks=(
             Ask("person", N_("加上谁"), Kind.ROWS, rows=PERSON_ROWS),
             Ask("side", N_("在哪一方"), Kind.CHOICE, choices=Side),
+            Ask("group", N_("这一方叫什么（人多时写，例如“三组各户”）"), Kind.TEXT, required=False, max_length=40),
             Ask("role", N_("当事人地位"), Kind.CHOICE, choices=PartyRole),
             Ask("consent", N_("本人愿意参加调解"), Kind.FLAG),
             REASON,
@@ -139,11 +172,45 @@ TALK_EVENTS = (
         guards=(g.TRUE_NAMES,),
         asks=(
             Ask("party", N_("改的是谁"), Kind.PARTY),
-            Ask("change", N_("改什么"), Kind.CHOICE, choices=PartyChange),
-            Ask("new", N_("新的信息"), Kind.ROWS, rows=PERSON_ROWS),
-            Ask("scope", N_("代理权限"), Kind.TEXT, required_if=("change", PartyChange.AGENT), max_length=200),
+            Ask(
+                "change",
+                N_("改什么"),
+                Kind.CHOICE,
+                choices=PartyChange,
+                hint=N_("当事人去世的，先“中止计时”，继承人定了再来改。人多的一方最多推选五名代表。"),
+            ),
+            Ask(
+                "new",
+                N_("新的信息"),
+                Kind.ROWS,
+                rows=CHANGED_ROWS,
+                required_if=("change", PartyChange.HEIR),
+                hint=N_("监护人、代理人、继承人写全名；改个人信息的，只写要改的。推选代表的不用写。"),
+            ),
+            Ask("relation", N_("监护人、代理人是他的什么人"), Kind.TEXT, required=False, max_length=60),
+            Ask(
+                "scope",
+                N_("代理权限"),
+                Kind.TEXT,
+                required_if=("change", PartyChange.AGENT),
+                unless="ends",
+                max_length=200,
+            ),
+            Ask("from_on", N_("从哪天起代理、代表（当天起的空着）"), Kind.DATE, required=False),
             Ask("until", N_("代理到哪天（没有说就空着）"), Kind.DATE, required=False),
-            Ask("paper", N_("有什么证明"), Kind.TEXT, required=False, max_length=120),
+            Ask(
+                "paper",
+                N_("有什么证明"),
+                Kind.TEXT,
+                required_if=("change", frozenset({PartyChange.AGENT, PartyChange.REPRESENTATIVE})),
+                unless="ends",
+                hint=N_("代理人写授权委托书，代表写推选书：哪天，谁签的名、按的指印。"),
+                max_length=120,
+            ),
+            Ask("group", N_("这一方叫什么（人多时写，例如“三组各户”）"), Kind.TEXT, required=False, max_length=40),
+            Ask("incapable", N_("成年但不能辨认自己的行为"), Kind.ANSWER, required=False),
+            Ask("own_wages", N_("满十六岁，靠自己的收入生活"), Kind.ANSWER, required=False),
+            Ask("ends", N_("不再当监护人、代理人或代表"), Kind.FLAG, required=False),
             Ask("old", N_("原来的信息"), Kind.LONG, by_system=True),
         ),
         basis=Law(N_("《民法典》第十七条至第二十七条、第一百六十五条")),
@@ -159,8 +226,8 @@ TALK_EVENTS = (
         guards=(g.SIDES_REMAIN,),
         asks=(
             Ask("party", N_("谁退出"), Kind.PARTY),
-            Ask("how", N_("怎么退出的"), Kind.CHOICE, choices=PartyExit),
-            WAYS_TOLD,
+            Ask("how", N_("怎么退出的"), Kind.CHOICE, choices=SeatExit),
+            replace(WAYS_TOLD, required_if=("how", frozenset({SeatExit.REFUSED, SeatExit.WITHDREW}))),
         ),
         basis=Law(N_("《人民调解法》第十七条、第二十三条")),
     ),

@@ -16,9 +16,25 @@ RELATIONS = Ask(
     choices=Relation,
     default=Relation.NONE,
     ledger_optional=True,
-    hint=N_("同村不算。"),
+    unless="ties",
+    hint=N_("同村、同名不算。几位调解员情况不一样的，在下面一位一位写。"),
 )
 WAIVERS = Ask("waivers", N_("有关系的，哪些当事人书面同意"), Kind.PARTIES, required=False)
+
+
+def ties(kind: Kind) -> Ask:
+    """One answer for each mediator, with the written consents and their day; it goes before the answer for all."""
+    rows = (
+        Ask("mediator", N_("哪位调解员"), kind, required=False, along_with="relation"),
+        Ask("relation", N_("和当事人是什么关系"), Kind.CHOICE, choices=Relation, along_with="mediator"),
+        Ask("waived_by", N_("哪些当事人书面同意由这位调解"), Kind.PARTIES, required=False),
+        Ask("waived_on", N_("书面同意的日期"), Kind.DATE, required=False, hint=N_("空着就是办理日期。")),
+    )
+    return Ask("ties", N_("一位一位写关系"), Kind.ROWS, required=False, rows=rows, hint=N_("没有关系的不用写。"))
+
+
+TIES, TIES_OF_TEAM = ties(Kind.MEDIATOR), ties(Kind.TEAM)
+CONSENTS_TO_NEW = Ask("consents", N_("哪些当事人接受新来的调解员"), Kind.PARTIES, required=False)
 RECUSAL_ASKS = (
     Ask("by_whom", N_("谁提出的"), Kind.CHOICE, choices=RecusalBy),
     Ask("party", N_("是哪位当事人"), Kind.PARTY, required_if=("by_whom", RecusalBy.PARTY)),
@@ -39,8 +55,10 @@ TEAM_EVENTS = (
             Ask("lead", N_("主持调解员"), Kind.MEDIATOR),
             Ask("others", N_("协助调解员"), Kind.MEDIATORS, required=False),
             Ask("way", N_("怎么定的"), Kind.CHOICE, choices=AssignmentWay, ledger_optional=True),
+            Ask("chosen_by", N_("是哪些当事人选的"), Kind.PARTIES, required=False),
             RELATIONS,
             WAIVERS,
+            TIES,
             Ask("studio", N_("在哪个调解工作室办"), Kind.STUDIO, required=False),
         ),
         basis=Law(N_("《人民调解法》第十三条、第十九条、第二十三条")),
@@ -56,11 +74,13 @@ TEAM_EVENTS = (
         by=(Role.CHAIR,),
         guards=(g.LEAD_STAYS, g.TEAM_ON_ROSTER, g.TEAM_NOT_PARTY, g.TEAM_UNRELATED, g.NOT_AGAIN),
         asks=(
-            Ask("add", N_("加上谁"), Kind.MEDIATORS, unless="remove"),
+            Ask("add", N_("加上谁"), Kind.MEDIATORS, required=False),
             Ask("remove", N_("移出谁"), Kind.TEAM_MEMBERS, required=False),
             REASON,
+            CONSENTS_TO_NEW,
             RELATIONS,
             WAIVERS,
+            TIES,
         ),
         basis=Law(N_("《人民调解法》第十九条")),
     ),
@@ -106,8 +126,10 @@ TEAM_EVENTS = (
             Ask("in", N_("换上谁"), Kind.MEDIATOR),
             Ask("reason", N_("为什么换"), Kind.CHOICE, choices=ReplaceReason),
             Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE, required_if=(Given.TOLD, True)),
+            CONSENTS_TO_NEW,
             RELATIONS,
             WAIVERS,
+            TIES,
         ),
         basis=Law(N_("《人民调解工作若干规定》第二十五条；《人民调解法》第二十三条")),
     ),
@@ -128,7 +150,7 @@ TEAM_EVENTS = (
             g.RUNNING,
             g.NOBODY_REFUSES,
         ),
-        asks=(Ask("parties", N_("每位当事人的告知"), Kind.ROWS, rows=NOTICE_ROWS, each="party"),),
+        asks=(Ask("parties", N_("每位当事人的告知"), Kind.ROWS, rows=NOTICE_ROWS, each="party"), TIES_OF_TEAM),
         basis=Law(
             N_(
                 "《人民调解工作若干规定》第三十条；《民法典》第十七条至第二十三条、第一百六十五条；"
@@ -152,6 +174,7 @@ TEAM_EVENTS = (
                 Kind.ROWS,
                 rows=(Ask("party", N_("告知的是谁"), Kind.PARTY), *NOTICE_ROWS),
             ),
+            TIES_OF_TEAM,
         ),
         basis=Law(N_("《人民调解工作若干规定》第三十条")),
         since=after("give_notice"),

@@ -5,7 +5,7 @@ from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law, after
 from mediation.procedure.events.fields import REASON
-from mediation.procedure.records import RiskKind, RiskLevel, RiskOutcome, RiskRecipient
+from mediation.procedure.records import OrderKind, RiskKind, RiskLevel, RiskOutcome, RiskRecipient
 from mediation.procedure.roles import Role
 from mediation.procedure.states import OPEN, State
 
@@ -105,7 +105,18 @@ TRACK_EVENTS = (
         source=OPEN,
         dest=None,
         by=(Role.OFFICE, Role.PEACE_OFFICE),
-        asks=(Ask("text", N_("要求办什么"), Kind.LONG), Ask("answer_by", N_("在哪天前答复"), Kind.DATE)),
+        asks=(
+            Ask(
+                "kind",
+                N_("催一催还是督办"),
+                Kind.CHOICE,
+                required=False,
+                choices=OrderKind,
+                default=OrderKind.SUPERVISE,
+            ),
+            Ask("text", N_("要求办什么"), Kind.LONG),
+            Ask("answer_by", N_("在哪天前答复"), Kind.DATE),
+        ),
         basis=HANDED_DOWN,
     ),
     Event(

@@ -21,6 +21,17 @@ class DutyKind(Choice):
     OTHER = "OTHER", N_("其他")
 
 
+class Interval(Choice):
+    """How long after one instalment the next falls due."""
+
+    WEEK = "WEEK", N_("每星期")
+    FORTNIGHT = "FORTNIGHT", N_("每两星期")
+    MONTH = "MONTH", N_("每个月")
+    QUARTER = "QUARTER", N_("每三个月")
+    HALF_YEAR = "HALF_YEAR", N_("每半年")
+    YEAR = "YEAR", N_("每年")
+
+
 class SignatureKind(Choice):
     """How somebody signed; 《人民调解法》第二十九条."""
 

@@ -193,6 +193,8 @@ class Side(Choice):
     B = "B", N_("乙方")
     C = "C", N_("丙方")
     D = "D", N_("丁方")
+    E = "E", N_("戊方")
+    F = "F", N_("己方")
 
 
 class PartyChange(Choice):
@@ -212,6 +214,14 @@ class PartyExit(Choice):
     WITHDREW = "WITHDREW", N_("撤回申请")
 
 
+class SeatExit(Choice):
+    """Why somebody gives up a seat: of their own will, or because they sat there twice."""
+
+    REFUSED = "REFUSED", N_("拒绝调解")
+    WITHDREW = "WITHDREW", N_("撤回申请")
+    TWICE = "TWICE", N_("同一个人登记了两次")
+
+
 class Language(Choice):
     """Which language was spoken."""
 
@@ -219,6 +229,46 @@ class Language(Choice):
     CHINESE = "CHINESE", N_("汉语")
     BOTH = "BOTH", N_("藏语和汉语")
     OTHER = "OTHER", N_("其他语言")
+
+
+class Reading(Choice):
+    """What somebody reads; whoever cannot read a text is read it aloud before signing."""
+
+    TIBETAN = "TIBETAN", N_("看藏文")
+    CHINESE = "CHINESE", N_("看中文")
+    BOTH = "BOTH", N_("藏文、中文都看")
+    NONE = "NONE", N_("不识字")
+
+
+class DocumentKind(Choice):
+    """What somebody without a resident identity card shows instead; nothing at all needs the reason why."""
+
+    HOUSEHOLD = "HOUSEHOLD", N_("户口簿")
+    PASSPORT = "PASSPORT", N_("护照")
+    PERMIT = "PERMIT", N_("港澳台居民通行证或居住证")
+    FOREIGN = "FOREIGN", N_("外国人永久居留身份证")
+    OTHER = "OTHER", N_("其他证件")
+    NONE = "NONE", N_("没有提供")
+
+
+class PartyDatum(Choice):
+    """What of a party's record may be corrected: who and where somebody is, never what happened."""
+
+    NAME = "NAME", N_("姓名或名称")
+    NAME_BO = "NAME_BO", N_("藏文名字")
+    ID_NUMBER = "ID_NUMBER", N_("身份证号或信用代码")
+    PHONE = "PHONE", N_("电话")
+    SEX = "SEX", N_("性别")
+    BIRTH = "BIRTH", N_("出生日期")
+    ETHNIC = "ETHNIC", N_("民族")
+    VILLAGE = "VILLAGE", N_("户籍所在村（居）")
+    ADDRESS = "ADDRESS", N_("住址")
+    PASTURE = "PASTURE", N_("现在的草场")
+    CONTACT = "CONTACT", N_("联系人")
+    DELIVER_TO = "DELIVER_TO", N_("材料由谁转交")
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE", N_("法定代表人")
+    LANGUAGE = "LANGUAGE", N_("说什么话")
+    READS = "READS", N_("看得懂哪种文字")
 
 
 class TextLanguage(Choice):

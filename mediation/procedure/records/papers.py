@@ -29,6 +29,7 @@ class PaperKind(Choice):
     REFERRAL_LETTER = "REFERRAL_LETTER", N_("委托（移送）函")
     TRANSFER_LETTER = "TRANSFER_LETTER", N_("移送函")
     TRANSFER_REPLY = "TRANSFER_REPLY", N_("移送回执或反馈函")
+    REFERRAL_REPLY = "REFERRAL_REPLY", N_("答复委托单位的反馈函")
     CLOSING_REPORT = "CLOSING_REPORT", N_("人民调解结案报告表")
     ADMIN_APPLICATION = "ADMIN_APPLICATION", N_("行政调解申请书")
     ADMIN_ACCEPTANCE = "ADMIN_ACCEPTANCE", N_("行政调解受理审批表")

@@ -72,6 +72,50 @@ class SessionResult(Choice):
     FAILED = "FAILED", N_("未达成一致")
 
 
+class SessionPlace(Choice):
+    """What kind of place a talk outside the rooms is held in; 《人民调解工作若干规定》第二十八条."""
+
+    VILLAGE = "VILLAGE", N_("村里")
+    PASTURE = "PASTURE", N_("草场上")
+    SEASONAL = "SEASONAL", N_("季节住地")
+    HOME = "HOME", N_("当事人家里")
+    OTHER = "OTHER", N_("别的地方")
+
+
+class AbsenceReason(Choice):
+    """Why a party did not come to a talk."""
+
+    ILL = "ILL", N_("病了")
+    AWAY = "AWAY", N_("外出放牧或采集")
+    WEATHER = "WEATHER", N_("天气或道路")
+    NOT_REACHED = "NOT_REACHED", N_("没有通知到")
+    UNWILLING = "UNWILLING", N_("不愿意来")
+    UNKNOWN = "UNKNOWN", N_("不知道")
+    OTHER = "OTHER", N_("别的原因")
+
+
+class GuestCapacity(Choice):
+    """As whom somebody other than the parties and the mediators sat in a talk."""
+
+    GUARDIAN = "GUARDIAN", N_("监护人")
+    AGENT = "AGENT", N_("代理人")
+    INTERPRETER = "INTERPRETER", N_("翻译")
+    INVITED = "INVITED", N_("邀请来的人")
+    WITNESS = "WITNESS", N_("见证人")
+    OTHER = "OTHER", N_("其他人")
+
+
+class SessionPart(Choice):
+    """What of a record may be corrected afterwards; its date never."""
+
+    PLACE = "PLACE", N_("地点")
+    TEXT = "TEXT", N_("怎么谈的")
+    PRESENT = "PRESENT", N_("到场的当事人")
+    READ_OUT = "READ_OUT", N_("怎么念给双方听的")
+    LANGUAGE = "LANGUAGE", N_("用什么话谈的")
+    AGREED_FACTS = "AGREED_FACTS", N_("双方都认可的事实")
+
+
 class InviteeCapacity(Choice):
     """As whom somebody was invited; 《人民调解法》第二十条."""
 

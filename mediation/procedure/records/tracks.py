@@ -40,6 +40,20 @@ class RiskOutcome(Choice):
     UNFOUNDED = "UNFOUNDED", N_("不成立")
 
 
+class OrderKind(Choice):
+    """How strongly a case is pressed from above; either way it must be answered."""
+
+    URGE = "URGE", N_("催办")
+    SUPERVISE = "SUPERVISE", N_("督办")
+
+
+class Harm(Choice):
+    """What makes a file restricted and a report compulsory."""
+
+    VIOLENCE = "VIOLENCE", N_("有家庭暴力")
+    MINOR = "MINOR", N_("未成年人受到侵害")
+
+
 class Retention(Choice):
     """How long the file is kept."""
 
