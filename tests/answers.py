@@ -60,7 +60,8 @@ def _told(on: date) -> Answers:
 
 def _session(road: Road, on: date) -> Answers:
     words = {"text": "各说了各的道理", "read_out": "用藏语念过", "result": "NOT_YET", "open": False}
-    return {"time": clock.at(on, 8), "place": "阿玛调解室", "present": road.everybody} | words
+    guests = [{"name": "旺姆", "capacity": "INTERPRETER", "signed": "FINGER"}]
+    return {"time": clock.at(on, 8), "place": "阿玛调解室", "present": road.everybody, "guests": guests} | words
 
 
 def _signature(road: Road, _on: date) -> Answers:
@@ -265,7 +266,7 @@ ANSWERS: dict[str, Answer] = {
     "reopen_talks": lambda road, on: REASON,
     "draft_change": lambda road, on: _draft(road, on) | {"consents": road.everybody} | REASON,
     "record_signature": _signature,
-    "put_seal": lambda road, on: {"copies": 3},
+    "put_seal": lambda road, on: {"copies": len(road.everybody) + 1},
     "sign_agreement": lambda road, on: {},
     "agree_orally": lambda road, on: _draft(road, on) | {"writing_unnecessary": True},
     "replace_agreement": lambda road, on: {},
@@ -309,6 +310,6 @@ ANSWERS: dict[str, Answer] = {
     },
     "confirm_subsidy": lambda road, on: {"class": "NORMAL"},
     "reject_subsidy": lambda road, on: REASON,
-    "publish_subsidy": lambda road, on: {"batch": "2026年第一批", "until": on + timedelta(days=5)},
+    "publish_subsidy": lambda road, on: {"batch": f"{on}公示", "until": on + timedelta(days=5)},
     "pay_subsidy": lambda road, on: {"voucher": "凭证1号"},
 }

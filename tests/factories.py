@@ -20,9 +20,10 @@ from mediation.model.committee import Series, SeriesUnit, Studio, Unit, UnitKind
 from mediation.model.mediator import Employment, Mediator, Post, StudioMember, Term
 from mediation.model.person import Person
 from mediation.model.place import AdviserTerm, Place, PlaceLevel, Room, VillageKind
+from mediation.model.track import SubsidyTariff
 from mediation.procedure.asks import Ask
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import DisputeType, MediationKind, Sex, Source
+from mediation.procedure.records import DisputeType, MediationKind, Sex, Source, SubsidyClass
 from tests.people import DEJI, YANGJIN, ZHAXI, ZHUOMA
 
 FOUNDED = date(2020, 1, 1)
@@ -30,6 +31,12 @@ ELECTED, TERM_OVER = date(2023, 3, 1), date(2029, 2, 28)
 TOWN_CODE = "542429101000"
 MORNING = 8  # before nine, when the clock of a day is stopped
 REFERRED = {Source.COURT, Source.PROCURATORATE, Source.POLICE, Source.PETITION, Source.OTHER}
+TARIFF = {
+    SubsidyClass.SIMPLE: 5_000,
+    SubsidyClass.NORMAL: 20_000,
+    SubsidyClass.HARD: 50_000,
+    SubsidyClass.MAJOR: 100_000,
+}
 _numbers = count(1)
 
 
@@ -164,7 +171,13 @@ class Story:
         """One duty of the last party towards the first."""
         creditor, *_, debtor = self.case.present_parties
         duty = {"kind": "MONEY", "amount": fen} if fen is not None else {"kind": "APOLOGY"}
-        known = {"content": "赔偿草料", "debtor": debtor.id, "creditor": creditor.id, "manner": "当面"}
+        known = {
+            "content": "赔偿草料",
+            "debtor": debtor.id,
+            "creditor": creditor.id,
+            "manner": "当面",
+            "place": "村委会",
+        }
         return [known | duty | {"due_on": due_on or on}]
 
     def agree(self, on: date, *, fen: int | None = None, due_on: date | None = None) -> Self:
@@ -178,7 +191,7 @@ class Story:
         for party in self.case.present_parties:
             self.fire("record_signature", on, who="PARTY", for_whom=party.id, kind="BOTH")
         self.fire("record_signature", on, who="MEDIATOR", mediator=self.world.yangjin.id, kind="SIGN")
-        return self.fire("put_seal", on, copies=3)
+        return self.fire("put_seal", on, copies=len(self.case.present_parties) + 1)
 
     def agree_orally(self, on: date, *, fen: int | None = None, due_on: date | None = None) -> Self:
         bound = [party.id for party in self.case.present_parties]
@@ -279,6 +292,8 @@ def build_world() -> World:
     db.session.flush()
     room = Room(name="阿玛调解室", place=town, studio_id=amma.id, active_from=FOUNDED)
     db.session.add(room)
+    for chosen, fen in TARIFF.items():
+        db.session.add(SubsidyTariff(place=town, subsidy_class=chosen, fen=fen, from_on=FOUNDED))
     _series("云上", MediationKind.PEOPLE, [township, *committees])
     _series("云上", MediationKind.ADMIN, [organ])
     yangjin = enrol(YANGJIN, township, Post.CHAIR, employment=Employment.FULL, sex=Sex.FEMALE)

@@ -1,19 +1,21 @@
 """Who may see and do what: relations of a person to a case, and the one door to data, `visible_to`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag, auto
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
+from mediation.casework.case_reading import read_cases
 from mediation.casework.roster import HEADS, Roster
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.committee import JointUnit, Unit, UnitKind
+from mediation.model.file_access import AccessDecision, FileAccessRequest
 from mediation.model.mediator import Mediator
 from mediation.model.party import Party
 from mediation.model.person import Person
@@ -26,6 +28,8 @@ from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
 from mediation.procedure.states import UNACCEPTED, State
 
 TOWN_ROLES = (Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
+# Who opens a restricted file only when another has agreed; its mediators and the head of its unit need nobody.
+KEPT_OUT = frozenset({Role.OFFICE, Role.CLERK, Role.PEACE_OFFICE, Role.POLICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class Grant:
     role: Role
     place_prefix: str | None = None
     unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What only the records say of a case and an actor; lists read it for all their cases at once."""
+
+    police: bool  # it came from the police, went to them, or was reported to be dangerous
+    peace: bool  # a report, or an order of the peace office, is open
+    granted: bool  # the restricted file was opened for the actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +62,15 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     builtin: bool = False
     _rosters: dict[date, Roster] = field(default_factory=dict, compare=False, repr=False)
+    reached: dict[int, Reach] = field(default_factory=dict, compare=False, repr=False)
 
     def roster(self, day: date) -> Roster:
         """The roster of a day, read once for as long as this actor acts: one request."""
         return self._rosters.setdefault(day, Roster(day))
+
+    def keep(self, roster: Roster) -> None:
+        """Take what was read already of the roster of a day."""
+        self._rosters[roster.day] = roster
 
     def prefixes(self, *roles: Role) -> list[str]:
         """The divisions for which one of the roles is held."""
@@ -124,7 +142,9 @@ def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -
         roles.add(Role.MEMBER)
     if actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.team):
         roles.add(Role.MEDIATOR)
-    if _holds(actor, Role.POLICE, case.town) and _police_matter(case):
+    if _holds(actor, Role.POLICE, case.town) and (
+        case.organ_kind is OrganKind.POLICE or _reach(actor, case, on).police
+    ):
         roles.add(Role.POLICE)
     if case.adviser_asked_on and _holds(actor, Role.ADVISER, case.village) and not has_mediated(actor, case):
         roles.add(Role.ADVISER)
@@ -140,6 +160,16 @@ def units_of(case: Case) -> set[int]:
 def has_mediated(actor: Actor, case: Case) -> bool:
     """Whether the person is a mediator of the case or ever was."""
     return actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.assignments)
+
+
+def has_a_stake(actor: Actor, case: Case) -> bool:
+    """Whether the person is a party of the case, a guardian or an agent, by record or by ID number."""
+    if actor.person_id is None:
+        return False
+    named = [one for party in case.parties for one in (party.person, party.guardian_person, party.agent_person) if one]
+    own = db.session.get(Person, actor.person_id)
+    key = own.id_key if own else None
+    return any(one.id == actor.person_id or (key is not None and one.id_key == key) for one in named)
 
 
 def roles_at_birth(actor: Actor, town: Place | None, unit: Unit | None, on: date) -> frozenset[Role]:
@@ -173,7 +203,7 @@ def _standing_roles(
     office = town is not None and _holds(actor, Role.OFFICE, town)
     for unit in units:
         stands_for = office and unit.kind in (UnitKind.TOWNSHIP, UnitKind.ORGAN)
-        if stands_for or (actor.person_id is not None and actor.person_id in roster.heads_of(unit.id, parties)):
+        if stands_for or (actor.person_id is not None and roster.is_head(actor.person_id, unit.id, parties)):
             yield Role.CHAIR
 
 
@@ -184,30 +214,54 @@ def _holds(actor: Actor, role: Role, place: Place, *, inside: bool = False) -> b
     )
 
 
-def _police_matter(case: Case) -> bool:
-    if case.organ_kind is OrganKind.POLICE:
-        return True
-    transfers = exists().where(Transfer.case_id == case.id, Transfer.organ_kind == OrganKind.POLICE)
-    reports = exists().where(RiskReport.case_id == case.id)
-    return bool(db.session.scalar(select(or_(transfers, reports))))
+# --- sight --------------------------------------------------------------------------------------
 
 
-def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -> Sight:
-    """How much of the case the actor sees."""
+def is_restricted(case: Case) -> bool:
+    """Violence in a family, or harm to a minor: closed to whoever does not work on it.
+
+    《未成年人网络保护条例》第三十六条, 《反家庭暴力法》第五条.
+    """
+    return case.minor_flag or case.violence_flag
+
+
+def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None, *, opened: bool = False) -> Sight:
+    """How much of the case the actor sees; `opened`: would see, were a restricted file opened for them."""
     roster = roster or actor.roster(on)
+    if actor in (OPERATOR, IMPORTER) or _heads_partner(actor, case, roster):
+        return Sight.ALL
     roles = roles_of(actor, case, on, roster)
+    kept_out = KEPT_OUT if not opened and is_shut_out(actor, case, on, roles) else frozenset()
+    if kept_out and not _heads_by_post(actor, case, roster):
+        kept_out |= {Role.CHAIR}  # the office stands for the chair; that opens no restricted file
     sight = Sight.NONE
     for role in roles:
-        sight |= _SIGHT.get(role, Sight.NONE)
-    if Role.INFORMANT in roles and case.state in _LEADS:
-        sight |= Sight.REGISTERED
-    if Role.MEMBER in roles and case.state in UNACCEPTED:
-        sight |= Sight.REGISTERED | Sight.PAPERS | Sight.NUMBERS
-    if Role.PEACE_OFFICE in roles and (case.state in _LEADS or _peace_matter(case)):
-        sight |= Sight.REGISTERED | Sight.STORY
-    if actor is OPERATOR or actor is IMPORTER or _heads_partner(actor, case, roster):
-        sight = Sight.ALL
+        seen = _sight_as(role, actor, case, on)
+        sight |= seen & (Sight.LINE | Sight.BASICS) if role in kept_out else seen
     return sight
+
+
+def is_shut_out(actor: Actor, case: Case, on: date, roles: Collection[Role]) -> bool:
+    """Whether the file is restricted, and nobody has let the actor in who has to ask."""
+    return is_restricted(case) and bool(KEPT_OUT & set(roles)) and not _reach(actor, case, on).granted
+
+
+def _sight_as(role: Role, actor: Actor, case: Case, on: date) -> Sight:
+    """What a relation shows, by itself and in the state in which the case is."""
+    sight = _SIGHT.get(role, Sight.NONE)
+    if role is Role.INFORMANT and case.state in _LEADS:
+        sight |= Sight.REGISTERED
+    if role is Role.MEMBER and case.state in UNACCEPTED:
+        sight |= Sight.REGISTERED | Sight.PAPERS | Sight.NUMBERS
+    if role is Role.PEACE_OFFICE and (case.state in _LEADS or _reach(actor, case, on).peace):
+        sight |= Sight.REGISTERED | Sight.STORY
+    return sight
+
+
+def _heads_by_post(actor: Actor, case: Case, roster: Roster) -> bool:
+    if actor.person_id is None or case.unit_id is None:
+        return False
+    return roster.is_head(actor.person_id, case.unit_id, [party.person for party in case.parties])
 
 
 def _heads_partner(actor: Actor, case: Case, roster: Roster) -> bool:
@@ -215,18 +269,56 @@ def _heads_partner(actor: Actor, case: Case, roster: Roster) -> bool:
     if actor.person_id is None:
         return False
     parties = [party.person for party in case.parties]
-    return any(row.unit_id and actor.person_id in roster.heads_of(row.unit_id, parties) for row in case.joint_units)
+    return any(row.unit_id and roster.is_head(actor.person_id, row.unit_id, parties) for row in case.joint_units)
 
 
-def _peace_matter(case: Case) -> bool:
+def foresee(actor: Actor, cases: Iterable[Case], on: date) -> None:
+    """Read for a whole list at once what `sight_of` would ask of every case by itself."""
+    known = list(cases)
+    if actor.person_id is not None:
+        actor.roster(on).foresee(actor.person_id)
+    if actor.roles & {Role.POLICE, Role.PEACE_OFFICE} or any(map(is_restricted, known)):
+        actor.reached.update(_read_reach(actor, [case.id for case in known], on))
+
+
+def _reach(actor: Actor, case: Case, on: date) -> Reach:
+    return actor.reached.get(case.id) or _read_reach(actor, [case.id], on)[case.id]
+
+
+def _read_reach(actor: Actor, ids: list[int], on: date) -> dict[int, Reach]:
+    if not ids:
+        return {}
+    query = select(Case.id, _police_matter(), _peace_matter(), _granted(actor, on)).where(Case.id.in_(ids))
+    return {row[0]: Reach(bool(row[1]), bool(row[2]), bool(row[3])) for row in db.session.execute(query)}
+
+
+def _police_matter() -> ColumnElement[bool]:
+    sent = exists().where(Transfer.case_id == Case.id, Transfer.organ_kind == OrganKind.POLICE)
+    reported = exists().where(RiskReport.case_id == Case.id)
+    return or_(Case.organ_kind.is_not_distinct_from(OrganKind.POLICE), sent, reported)
+
+
+def _peace_matter() -> ColumnElement[bool]:
     """Whether a risk report, or an order of the peace office's own, is open."""
-    reports = exists().where(RiskReport.case_id == case.id, RiskReport.outcome.is_(None))
+    reports = exists().where(RiskReport.case_id == Case.id, RiskReport.outcome.is_(None))
     orders = exists().where(
-        SupervisionOrder.case_id == case.id,
+        SupervisionOrder.case_id == Case.id,
         SupervisionOrder.role == Role.PEACE_OFFICE.value,
         SupervisionOrder.answered_on.is_(None),
     )
-    return bool(db.session.scalar(select(or_(reports, orders))))
+    return or_(reports, orders)
+
+
+def _granted(actor: Actor, on: date) -> ColumnElement[bool]:
+    """Whether somebody else agreed that the actor opens the file, and the days have not run out."""
+    if actor.user_id is None:
+        return literal(False)
+    return exists().where(
+        FileAccessRequest.case_id == Case.id,
+        FileAccessRequest.by_id == actor.user_id,
+        FileAccessRequest.decision == AccessDecision.GRANTED,
+        FileAccessRequest.until >= on,
+    )
 
 
 # --- the one door -------------------------------------------------------------------------------
@@ -255,21 +347,45 @@ def _in_reach(actor: Actor, day: date, *, named: bool) -> ColumnElement[bool]:
         return true()
     ways = [*_by_town(actor), *_by_roster(actor, day, named=named)]
     if Role.INFORMANT in actor.roles and actor.user_id is not None:
-        ways.append(Case.reporter_id == actor.user_id)
+        own = Case.reporter_id == actor.user_id
+        ways.append(own & Case.state.in_(_LEADS) if named else own)
+    return or_(*ways) if ways else false()
+
+
+def knows_matter(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
+    """The cases within reach of which the actor reads what was registered: only in these may words be looked for."""
+    day = on or clock.today()
+    if actor in (OPERATOR, IMPORTER, SYSTEM):
+        return true()
+    opened = or_(~(Case.minor_flag | Case.violence_flag), _granted(actor, day))
+    peace = Case.state.in_(_LEADS) | _peace_matter()
+    ways = [
+        *(_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE)),
+        *(_in_town(prefix) & peace & opened for prefix in actor.prefixes(Role.PEACE_OFFICE)),
+        *(_in_town(prefix) & _police_matter() & opened for prefix in actor.prefixes(Role.POLICE)),
+        *_by_adviser(actor),
+        *_by_roster(actor, day, named=True),
+    ]
+    if Role.INFORMANT in actor.roles and actor.user_id is not None:
+        ways.append((Case.reporter_id == actor.user_id) & Case.state.in_(_LEADS))
     return or_(*ways) if ways else false()
 
 
 def _by_town(actor: Actor) -> Iterable[ColumnElement[bool]]:
+    yield from (_in_town(prefix) for prefix in actor.prefixes(*TOWN_ROLES))
+    yield from (_in_town(prefix) & _police_matter() for prefix in actor.prefixes(Role.POLICE))
+    yield from _by_adviser(actor)
+
+
+def _in_town(prefix: str) -> ColumnElement[bool]:
     town = aliased(Place)
-    for prefix in actor.prefixes(*TOWN_ROLES):
-        yield Case.town_id.in_(select(town.id).where(town.code.startswith(prefix, autoescape=True)))
-    for prefix in actor.prefixes(Role.POLICE):
-        here = Case.town_id.in_(select(town.id).where(town.code.startswith(prefix, autoescape=True)))
-        sent = exists().where(Transfer.case_id == Case.id, Transfer.organ_kind == OrganKind.POLICE)
-        reported = exists().where(RiskReport.case_id == Case.id)
-        yield here & or_(Case.organ_kind == OrganKind.POLICE, sent, reported)
+    return Case.town_id.in_(select(town.id).where(town.code.startswith(prefix, autoescape=True)))
+
+
+def _by_adviser(actor: Actor) -> Iterable[ColumnElement[bool]]:
+    place = aliased(Place)
     for prefix in actor.prefixes(Role.ADVISER):
-        villages = select(town.id).where(town.code.startswith(prefix, autoescape=True))
+        villages = select(place.id).where(place.code.startswith(prefix, autoescape=True))
         yield Case.village_id.in_(villages) & Case.adviser_asked_on.is_not(None)
 
 
@@ -288,9 +404,24 @@ def _by_roster(actor: Actor, day: date, *, named: bool) -> Iterable[ColumnElemen
         led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)
         own = _in_units([term.unit_id for term in terms]) & ~led
         yield own & Case.state.in_(UNACCEPTED) if named else own
-    for term in terms:
+    yield from _headed(actor, roster)
+
+
+def headed_by(actor: Actor, day: date) -> ColumnElement[bool]:
+    """The cases that are the actor's to decide as head of the owning unit; the office stands for that of the town."""
+    ways = list(_headed(actor, actor.roster(day), joined=False))
+    stood_for = select(Unit.id).where(Unit.kind.in_((UnitKind.TOWNSHIP, UnitKind.ORGAN)))
+    ways += [_in_town(prefix) & Case.unit_id.in_(stood_for) for prefix in actor.prefixes(Role.OFFICE)]
+    return or_(*ways) if ways else false()
+
+
+def _headed(actor: Actor, roster: Roster, *, joined: bool = True) -> Iterable[ColumnElement[bool]]:
+    if actor.person_id is None:
+        return
+    for term in roster.terms_of(actor.person_id):
         if term.post in HEADS:
-            yield _in_units([term.unit_id]) & _heads(actor.person_id, roster.above(term))
+            own = _in_units([term.unit_id]) if joined else Case.unit_id == term.unit_id
+            yield own & _heads(actor.person_id, roster.above(term))
 
 
 def _in_units(units: list[int]) -> ColumnElement[bool]:
@@ -314,7 +445,8 @@ def _is_party(person_id: int) -> ColumnElement[bool]:
 
 def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:
     """The case at an address; NotFound alike when there is none and when it is not for this actor to see."""
-    case = db.session.scalar(visible_to(actor).where(Case.ref == ref))
-    if case is None or not sight_of(actor, case, clock.today()) & needed:
+    found = read_cases(visible_to(actor).where(Case.ref == ref), numbers=True)
+    foresee(actor, found, clock.today())
+    if not found or not sight_of(actor, found[0], clock.today()) & needed:
         raise NotFound(ref)
-    return case
+    return found[0]

@@ -3,18 +3,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select
-
 from mediation.casework.act import Act
 from mediation.casework.seats import Seat, seats_after
-from mediation.model.agreement import AgreementVersion, Breach, Duty
-from mediation.model.base import db
+from mediation.casework.signing import missing_signatures
+from mediation.model.agreement import AgreementVersion, Duty
 from mediation.model.case import Case
-from mediation.procedure.records import DutyKind, SignerKind
+from mediation.procedure.items import gaps
+from mediation.procedure.records import SignerKind
 
 SETTLING = ("settle_content", "draft_change", "agree_orally")
-_FOR_HIMSELF = (SignerKind.PARTY, SignerKind.AGENT)  # a guardian signs only for whoever needs one
-_MEASURED = (DutyKind.LIVESTOCK, DutyKind.GOODS)
 
 
 def agreement_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
@@ -24,7 +21,7 @@ def agreement_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     draft, force = case.draft, case.agreement
     found: dict[str, Any] = {
         "has_draft": draft is not None,
-        "items_clear": act.peek or act.ledger or act.event.id not in SETTLING or items_clear(act.get("items")),
+        "items_clear": act.peek or act.ledger or act.event.id not in SETTLING or items_clear(act),
         "sides_bound": _sides_bound(act, case),
         "effective_versions": sum(1 for row in case.versions if row.in_force_from is not None),
         "form": str(force.form) if force else None,
@@ -36,18 +33,9 @@ def agreement_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     return found | (_signing(act, draft) if draft else {})
 
 
-def items_clear(items: Any) -> bool:
-    """Whether every duty says what, how much, who, to whom, by when and how (《人民调解法》第二十九条)."""
-    return bool(items) and all(_item_clear(item) for item in items)
-
-
-def _item_clear(item: Any) -> bool:
-    said = all(item.get(name) for name in ("content", "debtor", "creditor", "due_on", "manner"))
-    if not said or item["debtor"] == item["creditor"]:
-        return False
-    if item.get("kind") == DutyKind.MONEY:
-        return bool(item.get("amount"))
-    return item.get("kind") not in _MEASURED or bool(item.get("quantity") and item.get("unit"))
+def items_clear(act: Act) -> bool:
+    """Whether every duty says what, how much, who, to whom, by when, how and where (《人民调解法》第二十九条)."""
+    return bool(act.get("items")) and not gaps(act.get("items"), act.get("bound"))
 
 
 def _sides_bound(act: Act, case: Case) -> int:
@@ -58,13 +46,9 @@ def _sides_bound(act: Act, case: Case) -> int:
 
 
 def _signing(act: Act, draft: AgreementVersion) -> dict[str, Any]:
-    by_guardian = {row.party_id for row in draft.signatures if row.signer is SignerKind.GUARDIAN}
-    needing = {seat.party_id for seat in seats_after(act) if seat.needs_guardian(act.on)}
-    signed_for = {row.party_id for row in draft.signatures if row.signer in _FOR_HIMSELF} | (by_guardian & needing)
-    bound = {row.party_id for row in draft.bound}
     acts = [row.done_on for row in draft.signatures] + ([draft.sealed_on] if draft.sealed_on else [])
     return {
-        "unsigned": bool(bound - signed_for) or bool((bound & needing) - by_guardian),
+        "unsigned": bool(missing_signatures(draft, seats_after(act), act.on)),
         "mediator_signed": any(row.signer is SignerKind.MEDIATOR for row in draft.signatures),
         "sealed": draft.sealed_on is not None,
         "last_act_on": max(acts) if acts else None,
@@ -80,7 +64,7 @@ def performance_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     late = [duty for duty in open_duties if _late(duty, act.on)]
     return {
         "items_open": len(open_duties),
-        "items_done": len(duties) - len(open_duties) + sum(1 for duty in open_duties if duty.paid_fen),
+        "items_done": len(duties) - len(open_duties) + sum(1 for duty in open_duties if duty.begun),
         "overdue": bool(late),
         "repudiated": act.peek or str(act.get("reason", "")) == "REPUDIATED",
         "mended": act.peek or _mended(act, late),
@@ -97,10 +81,13 @@ def _mended(act: Act, late: list[Duty]) -> bool:
     if str(act.get("how", "")) == "GRACE":
         new_due = act.get("new_due_on")
         return new_due is not None and new_due >= act.on
-    broken = select(Duty.id).join(Breach).where(Breach.case_id == act.file.id, Breach.cleared_on.is_(None))
-    return not late and db.session.scalar(broken.where(Duty.done_on.is_(None))) is None
+    broken = {row.duty_id for row in act.file.breaches if row.cleared_on is None}
+    return not late and not any(duty.id in broken for duty in _duties(act.file) if duty.done_on is None)
 
 
 def _outcome_known(case: Case) -> bool:
-    known = exists().where(Breach.case_id == case.id, Breach.cleared_on.is_(None), Breach.outcome.is_not(None))
-    return bool(db.session.scalar(select(known)))
+    return any(row.cleared_on is None and row.outcome is not None for row in case.breaches)
+
+
+def _duties(case: Case) -> list[Duty]:
+    return [duty for version in case.versions for duty in version.duties]

@@ -78,6 +78,17 @@ def append(
     return row
 
 
+def seal(row: Mapping[str, Any]) -> str:
+    """The hash of a link that is written together with many others; it names the hash before it."""
+    return _digest({name: row.get(name) for name in _COLUMNS}, row["prev_hash"])
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the newest link, after which a writer goes on."""
+    wait_for_turn(db.session.connection())
+    return _head()
+
+
 def examine(folder: Path) -> Verdict:
     """The whole proof: every link, then every head kept in the folder; a whole chain's head is kept there too."""
     verdict = verify()

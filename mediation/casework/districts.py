@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from mediation.casework.access import Actor
-from mediation.casework.roster import terms_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -24,12 +23,23 @@ def valid_on(day: date) -> ColumnElement[bool]:
 
 def towns_of(actor: Actor, roles: Iterable[Role]) -> list[Place]:
     """The towns for which the actor holds one of the roles today, by code; a mediator's follow from the roster too."""
-    wanted, today = tuple(roles), clock.today()
-    prefixes = actor.prefixes(*wanted)
-    own = {term.unit.town_id for term in terms_of(actor.person_id, today)} if Role.MEDIATOR in wanted else set()
-    towns = db.session.scalars(
-        select(Place).where(Place.level == PlaceLevel.TOWN, valid_on(today)).order_by(Place.code)
-    )
+    query = select(Place).where(Place.level == PlaceLevel.TOWN, valid_on(clock.today())).order_by(Place.code)
+    return _own(actor, tuple(roles), db.session.scalars(query))
+
+
+def towns_and_villages(actor: Actor, roles: Iterable[Role]) -> list[tuple[Place, list[Place]]]:
+    """The same towns, each with its villages of today by code, in one look at the places."""
+    wanted = (PlaceLevel.TOWN, PlaceLevel.VILLAGE)
+    query = select(Place).where(Place.level.in_(wanted), valid_on(clock.today())).order_by(Place.code)
+    places = db.session.scalars(query).all()
+    towns = _own(actor, tuple(roles), (place for place in places if place.level is PlaceLevel.TOWN))
+    villages = [place for place in places if place.level is PlaceLevel.VILLAGE]
+    return [(town, [one for one in villages if one.code.startswith(town.prefix)]) for town in towns]
+
+
+def _own(actor: Actor, roles: tuple[Role, ...], towns: Iterable[Place]) -> list[Place]:
+    prefixes, terms = actor.prefixes(*roles), actor.roster(clock.today()).terms_of(actor.person_id)
+    own = {term.unit.town_id for term in terms} if Role.MEDIATOR in roles else set()
     return [town for town in towns if town.id in own or any(_touches(town, prefix) for prefix in prefixes)]
 
 

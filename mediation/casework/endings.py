@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
+from mediation.casework.bookings import reseat
 from mediation.casework.terms import stop_clock
 from mediation.model.agreement import VersionStatus
 from mediation.model.base import db
@@ -53,6 +54,7 @@ def end_assignments(case: Case, on: date) -> None:
     for row in case.team:
         row.to_on = max(on, row.from_on)
     close_recusals(case, on)
+    reseat(case)
 
 
 def send_file_back(case: Case) -> None:

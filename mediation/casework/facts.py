@@ -5,28 +5,27 @@ from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
+from mediation.casework import ties
 from mediation.casework.access import units_of
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import agreement_facts, performance_facts
+from mediation.casework.case_reading import read_course
 from mediation.casework.numbering import series_for
 from mediation.casework.papers import papers_missing
-from mediation.casework.seats import Seat, leaving, seats_after
+from mediation.casework.seats import Seat, is_committee_of, leaving, seats_after
 from mediation.casework.subsidies import subsidy_facts
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.committee import Unit, UnitKind
-from mediation.model.followup import FollowUp
 from mediation.model.mediation_session import SessionStatus, Slot, quarter_hours
 from mediation.model.mediator import Mediator, Term
 from mediation.model.person import Person
 from mediation.model.place import Place
-from mediation.model.team import Recusal
-from mediation.model.track import RiskReport, Subsidy, SupervisionOrder, Transfer
 from mediation.procedure import machine
 from mediation.procedure.events import EVENTS, Since
 from mediation.procedure.facts import Facts
-from mediation.procedure.guards import PAPERS_COMPLETE
+from mediation.procedure.guards import COMMITTEE_IN_OFFICE, PAPERS_COMPLETE, SERIES_SET, Guard
 from mediation.procedure.records import AskAnswer, PersonKind
 
 _STATE_ACTS = tuple(event.id for event in EVENTS.values() if event.dest is not None)
@@ -36,6 +35,8 @@ _BANS = ("RESERVED", "FORBIDDEN", "ELSEWHERE", "NOT_CIVIL")
 
 def facts_for(act: Act) -> Facts:
     """Everything the guards may ask, each with a value for every event."""
+    if act.case is not None:
+        read_course([act.case], file=True)
     seats = seats_after(act)
     found: dict[str, Any] = {"on": act.on, "today": act.today}
     for part in (
@@ -76,6 +77,8 @@ def _actor(act: Act, seats: list[Seat]) -> dict[str, Any]:
 def _is_party(person_id: int, seats: list[Seat]) -> bool:
     if any(seat.person_id == person_id or person_id in seat.others for seat in seats):
         return True
+    if not any(seat.id_key or seat.others for seat in seats):
+        return False
     person = db.session.get(Person, person_id)
     if person is None or person.id_key is None:
         return False
@@ -91,15 +94,13 @@ def _stands_in(person: Person, seats: list[Seat]) -> bool:
 
 
 def _proposed(case: Case, user_id: int) -> bool:
-    query = exists().where(Subsidy.case_id == case.id, Subsidy.proposed_by == user_id, Subsidy.rejected_on.is_(None))
-    return bool(db.session.scalar(select(query)))
+    return any(row.proposed_by == user_id and row.rejected_on is None for row in case.subsidies)
 
 
 def _standing(case: Case, *acts: str) -> list[AuditEvent]:
     """Acts of a case that were not struck, in the order of entry."""
-    strike = select(AuditEvent.strikes_id).where(AuditEvent.case_id == case.id, AuditEvent.strikes_id.is_not(None))
-    query = select(AuditEvent).where(AuditEvent.case_id == case.id, AuditEvent.act.in_(acts))
-    return list(db.session.scalars(query.where(AuditEvent.id.not_in(strike)).order_by(AuditEvent.id)))
+    struck = {row.strikes_id for row in case.acts}
+    return [row for row in case.acts if row.act in acts and row.id not in struck]
 
 
 def standing_act(case: Case, *acts: str) -> AuditEvent | None:
@@ -143,11 +144,13 @@ def _matter(act: Act, seats: list[Seat]) -> dict[str, Any]:
         "bans": bans,
         "entrusted": _entrusted(case),
         "ban_named": reason if act.event.id == "decline" and reason in _BANS else None,
-        "committee_active": unit is not None and in_office(unit, act.on),
         "committee_is_party": unit is not None and _unit_is_party(unit, seats),
-        "series_known": unit is not None and series_for(unit.id, kind, act.on) is not None,
         "receiver_ok": act.peek or _receiver_ok(act, seats),
     }
+    if _asks(act, COMMITTEE_IN_OFFICE):
+        found["committee_active"] = unit is not None and in_office(unit, act.on)
+    if _asks(act, SERIES_SET):
+        found["series_known"] = unit is not None and series_for(unit.id, kind, act.on) is not None
     if act.event.id == "void":
         found |= {"void_reason": reason, "needs_link": reason != "ERROR", "link_known": data.get("link") is not None}
     if act.event.id == "close_lead":
@@ -156,6 +159,13 @@ def _matter(act: Act, seats: list[Seat]) -> dict[str, Any]:
     if earlier is not None:
         found["earlier_state"] = db.session.get_one(Case, earlier).state
     return found
+
+
+def _asks(act: Act, guard: Guard) -> bool:
+    """Whether the guard is asked by the act, or by any that a peek looks at; what nobody asks is not looked up."""
+    if not act.peek or act.case is None:
+        return guard in act.event.all_guards
+    return any(guard in event.all_guards for event in EVENTS.values() if machine.starts_from(event, act.case.state))
 
 
 def unit_of(act: Act) -> Unit | None:
@@ -175,10 +185,14 @@ def in_office(unit: Unit, on: date) -> bool:
 
 
 def _unit_is_party(unit: Unit, seats: list[Seat]) -> bool:
+    """Whether the village committee whose mediators these are sits at the table, under any name it ever had."""
     if unit.kind is not UnitKind.VILLAGE:
         return False
-    own = unit.place.name
-    return any(seat.kind is PersonKind.ORGANISATION and seat.name.startswith(own) for seat in seats)
+    bodies = [seat.name for seat in seats if seat.kind is PersonKind.ORGANISATION]
+    if not bodies:
+        return False
+    names = db.session.scalars(select(Place.name).where(Place.code == unit.place.code))
+    return any(is_committee_of(body, village) for village in names for body in bodies)
 
 
 def _entrusted(case: Case | None) -> bool:
@@ -214,7 +228,7 @@ def _parties(act: Act, seats: list[Seat]) -> dict[str, Any]:
         "unasked": any(seat.answer is None for seat in seats),
         "refused": any(seat.answer is AskAnswer.REFUSES for seat in stay),
         "applicant_withdrew": _applicant_withdrew(act, seats),
-        "untold": any(not seat.told for seat in seats),
+        "untold": any(not seat.told for seat in seats) or team_in_question(act, seats),
         "lacks_guardian": any(seat.lacks_guardian(act.on) for seat in seats),
         "agents_ok": not any(seat.agent_fails(act.on) for seat in seats),
         "mediator_rejected": any(seat.accepts is False for seat in seats),
@@ -237,7 +251,7 @@ def _bound(act: Act, seats: list[Seat]) -> list[Seat]:
     if agreement is None:
         return seats
     bound = {row.party_id for row in agreement.bound}
-    return [seat for seat in seats if seat.party_id in bound]
+    return [seat for seat in seats if seat.seats & bound]
 
 
 def _all_in(chosen: Any, seats: list[Seat]) -> bool:
@@ -251,20 +265,36 @@ def _team(act: Act, seats: list[Seat]) -> dict[str, Any]:
     case = act.case
     if case is None:
         return {}
-    lead, joining = _lead_after(act), _joining(act)
-    team = {row.mediator_id for row in case.team} | set(joining)
+    lead, coming = _lead_after(act), ties.joining(act)
+    team = {row.mediator_id for row in case.team} | set(coming)
     removed = set(act.get("remove") or ())
-    kin = act.get("relations") not in (None, "NONE")
+    found = ties.ties_of(act, coming, seats)
+    related = [] if act.ledger else [tie for tie in found if tie.kind is not ties.TieKind.SELF]
     return {
         "lead_on_roster": lead is None or on_roster(lead, act.on, case.town),
-        "team_on_roster": all(on_roster(one, act.on, case.town) for one in joining if one != lead),
+        "team_on_roster": all(on_roster(one, act.on, case.town) for one in coming if one != lead),
         "removes_lead": case.lead is not None and case.lead.mediator_id in removed,
-        "team_unrelated": act.ledger or not kin,
-        "conflict_waived": _all_in(act.get("waivers"), seats),
-        "team_has_party": any(_mediator_is_party(one, seats) for one in team - removed),
-        "brings_challenged": any(row.challenged and row.mediator_id in joining for row in case.assignments),
-        "recusal_open": _exists(Recusal, Recusal.case_id == case.id, Recusal.closed_on.is_(None)),
+        "team_unrelated": not related,
+        "conflict_waived": not any(tie.missing for tie in related),
+        "team_has_party": any(tie.kind is ties.TieKind.SELF for tie in found)
+        or any(_mediator_is_party(one, seats) for one in team - removed - {act.get("out")}),
+        "brings_challenged": any(row.challenged and row.mediator_id in coming for row in case.assignments),
+        "recusal_open": ties.asked_aside(case)
+        or (act.event.id == "sign_agreement" and not act.peek and team_in_question(act, seats)),
     }
+
+
+def team_in_question(act: Act, seats: list[Seat]) -> bool:
+    """Whether a party rejects the mediators it was told of, or is tied to one whom not everybody accepts in writing.
+
+    To be told of one's rights is to be asked about the mediators (《人民调解法》第二十三条): while that answer is
+    open the notice is not complete. `give_notice` has a guard of its own for a party that rejects.
+    """
+    case = act.case
+    if case is None or act.ledger or not case.team:
+        return False
+    rejected = act.event.id != "give_notice" and any(seat.told and seat.accepts is False for seat in seats)
+    return rejected or bool(ties.open_ties(act, seats))
 
 
 def _lead_after(act: Act) -> int | None:
@@ -276,12 +306,6 @@ def _lead_after(act: Act) -> int | None:
         old = act.case.lead.mediator_id
         chosen = act.get("in") if act.get("out") == old else old
     return chosen
-
-
-def _joining(act: Act) -> list[int]:
-    chosen = [act.get("lead") if act.event.id == "assign_mediator" else None, act.get("in")]
-    more = [*(act.get("others") or ()), *(act.get("add") or ())]
-    return [one for one in [*chosen, *more] if one is not None]
 
 
 def on_roster(mediator_id: int, on: date, town: Place) -> bool:
@@ -362,13 +386,10 @@ def _tracks(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     case = act.case
     if case is None:
         return {}
-    plans = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id))
     return {
-        "risk_open": _exists(RiskReport, RiskReport.case_id == case.id, RiskReport.outcome.is_(None)),
-        "supervision_open": _exists(
-            SupervisionOrder, SupervisionOrder.case_id == case.id, SupervisionOrder.answered_on.is_(None)
-        ),
-        "followup_open": any(row.open for row in plans),
+        "risk_open": any(row.outcome is None for row in case.risk_reports),
+        "supervision_open": any(row.answered_on is None for row in case.orders),
+        "followup_open": any(row.open for row in case.follow_ups),
     }
 
 
@@ -376,7 +397,7 @@ def _file(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     case = act.case
     if case is None:
         return {}
-    transfer = db.session.scalar(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.id.desc()))
+    transfer = case.transfers[-1] if case.transfers else None
     found: dict[str, Any] = {
         "transfer_answered": transfer is not None and bool(transfer.receipt_on or transfer.feedback_on),
         "file_sent": case.file_sent_on is not None,

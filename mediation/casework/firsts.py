@@ -1,23 +1,33 @@
 """What a form can say by itself because the records know it; the person only looks it over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from mediation.casework import bookings, ownership, subsidies
 from mediation.casework.papers import papers_present
+from mediation.casework.seats import seats_of
+from mediation.casework.signing import Lack, missing_signatures
 from mediation.kernel import clock
 from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
-from mediation.model.mediation_session import SessionStatus
+from mediation.model.party import Party
 from mediation.procedure.events import Event
-from mediation.procedure.records import SignerKind, Source
+from mediation.procedure.records import NoAgreementReason, SessionMode, SignatureKind, SignerKind, Source, SubsidyClass
 
 First = dict[str, Any]
+OBJECTION = timedelta(days=7)
 
 
-def first_answers(case: Case, event: Event) -> First:
-    """The answers an unsent form for this event starts with, as the form's fields take them."""
+def first_answers(case: Case, event: Event, chosen: First | None = None) -> First:
+    """The answers an unsent form for this event starts with, as the form's fields take them.
+
+    `chosen` is what the way to the form has decided already, such as the duty it is about.
+    """
+    if event.id == "record_performance":
+        return _record_performance(case, (chosen or {}).get("item"))
     find = _FIRSTS.get(event.id)
-    return find(case) if find else {}
+    return (find(case) if find else {}) | ownership.first_answers(case, event.id)
 
 
 def _ask_party(case: Case) -> First:
@@ -34,16 +44,30 @@ def _accept(case: Case) -> First:
 
 def _hold_session(case: Case) -> First:
     found: First = {"present": [str(party.id) for party in case.present_parties]}
-    planned = next((row for row in case.sessions if row.status is SessionStatus.PLANNED and row.starts_at), None)
+    planned = next(iter(bookings.planned(case)), None)
     if planned is None or planned.starts_at is None or planned.starts_at > clock.now():
         return found
+    remote = planned.mode.label if planned.mode is not SessionMode.SITE else None
     found |= {
         "planned": str(planned.id),
         "time": clock.shanghai(planned.starts_at).replace(tzinfo=None),
-        "place": planned.room.name if planned.room else planned.place,
+        "place": planned.room.name if planned.room else planned.place or remote,
+        "place_kind": planned.place_kind.value if planned.place_kind else "",
         "on": planned.on,
     }
     return found
+
+
+def _cancel_session(case: Case) -> First:
+    ahead = bookings.planned(case)
+    return {"planned": str(ahead[0].id)} if ahead else {}
+
+
+def _end_without_agreement(case: Case) -> First:
+    """Whoever keeps away makes the talks impossible."""
+    missing = bookings.missed_in_a_row(case)
+    often = missing is not None and missing[1] >= bookings.OFTEN
+    return {"reason": NoAgreementReason.IMPOSSIBLE.value} if often else {}
 
 
 def _content(case: Case) -> First:
@@ -61,6 +85,7 @@ def _text_of(version: AgreementVersion) -> First:
             "amount": f"{duty.amount_fen / 100:.2f}" if duty.amount_fen else "",
             "quantity": f"{duty.quantity:f}" if duty.quantity is not None else "",
             "unit": duty.unit or "",
+            "estimate": f"{duty.estimated_fen / 100:.2f}" if duty.estimated_fen else "",
             "debtor": str(duty.debtor_id),
             "creditor": str(duty.creditor_id),
             "due_on": duty.due_on,
@@ -73,16 +98,24 @@ def _text_of(version: AgreementVersion) -> First:
 
 
 def _record_signature(case: Case) -> First:
-    """Whoever has not signed yet: the parties first, then the mediator."""
+    """Whoever has not signed yet, and how: the parties first, then the mediator."""
     draft = case.draft
     if draft is None:
         return {}
-    signed = {row.party_id for row in draft.signatures}
-    waiting = next((bound.party for bound in draft.bound if bound.party_id not in signed), None)
-    if waiting is not None:
-        return {"who": SignerKind.PARTY.value, "for_whom": str(waiting.id)}
-    lead = {"mediator": str(case.lead.mediator_id)} if case.lead else {}
-    return {"who": SignerKind.MEDIATOR.value, **lead}
+    missing = next(iter(missing_signatures(draft, seats_of(case), clock.today())), None)
+    if missing is None:
+        lead = {"mediator": str(case.lead.mediator_id)} if case.lead else {}
+        return {"who": SignerKind.MEDIATOR.value, **lead}
+    party = next(row.party for row in draft.bound if row.party_id == missing.party_id)
+    return {"who": SignerKind.PARTY.value, "for_whom": str(party.id)} | _way_of_signing(party, missing.lack)
+
+
+def _way_of_signing(party: Party, lack: Lack) -> First:
+    if lack is Lack.GUARDIAN:
+        return {"who": SignerKind.GUARDIAN.value, "name": party.guardian or ""}
+    if lack is Lack.REPRESENTATIVE:
+        return {"kind": SignatureKind.SIGN.value, "name": party.person.legal_representative or ""}
+    return {"kind": SignatureKind.SEAL.value} if lack is Lack.BODY_SEAL else {}
 
 
 def _put_seal(case: Case) -> First:
@@ -90,17 +123,34 @@ def _put_seal(case: Case) -> First:
     return {"copies": str(len(case.draft.bound) + 1)} if case.draft else {}
 
 
-def _record_performance(case: Case) -> First:
-    duties = case.agreement.duties if case.agreement else []
-    first = next((duty for duty in duties if duty.done_on is None), None)
-    if first is None:
+def _record_performance(case: Case, chosen: str | None = None) -> First:
+    """The duty asked for, else the first open one; all that is still owed of it, where no other can be meant."""
+    waiting = [duty for duty in case.agreement.duties if duty.done_on is None] if case.agreement else []
+    named = [duty for duty in waiting if str(duty.id) == chosen]
+    duty = next(iter(named or waiting), None)
+    if duty is None:
         return {}
-    owed = {"amount": f"{(first.amount_fen - first.paid_fen) / 100:.2f}"} if first.amount_fen else {}
-    return {"item": str(first.id)} | owed
+    found = {"item": str(duty.id)}
+    if not named and len(waiting) > 1:
+        return found
+    if duty.open_fen is not None:
+        found["amount"] = f"{duty.open_fen / 100:.2f}"
+    if duty.open_quantity is not None:
+        found["quantity"] = f"{duty.open_quantity.normalize():f}"
+    return found
 
 
 def _record_breach(case: Case) -> First:
-    return {name: value for name, value in _record_performance(case).items() if name == "item"}
+    """The duty that is longest overdue, and whose it is."""
+    waiting = [duty for duty in case.agreement.duties if duty.done_on is None] if case.agreement else []
+    due = [duty for duty in waiting if duty.must_be_done_by]
+    first = min(due, key=lambda duty: duty.must_be_done_by or clock.today(), default=next(iter(waiting), None))
+    return {"item": str(first.id), "who": str(first.debtor_id)} if first else {}
+
+
+def _urge(case: Case) -> First:
+    found = _record_breach(case)
+    return {"whom": found["who"], "item": found["item"]} if found else {}
 
 
 def _submit_file(case: Case) -> First:
@@ -108,16 +158,40 @@ def _submit_file(case: Case) -> First:
     return {"checklist": [kind.value for kind in papers_present(case)]}
 
 
+def _propose_subsidy(case: Case) -> First:
+    """The class that the office found, and the whole tariff for whoever leads."""
+    chosen = SubsidyClass(case.difficulty.value) if case.difficulty else SubsidyClass.NORMAL
+    tariff = subsidies.tariff_on(case.town, chosen, clock.today())
+    lead = max((row for row in case.assignments if row.lead), key=lambda row: row.from_on, default=None)
+    shares = [{"mediator": str(lead.mediator_id), "fen": f"{tariff.fen / 100:.2f}"}] if lead and tariff else []
+    return {"class": chosen.value} | ({"shares": shares} if shares else {})
+
+
+def _confirm_subsidy(case: Case) -> First:
+    proposal = subsidies.open_subsidy(case)
+    return {"class": proposal.subsidy_class.value} if proposal else {}
+
+
+def _publish_subsidy(_case: Case) -> First:
+    """A week for objections; a house rule, the office may give more."""
+    return {"until": clock.today() + OBJECTION}
+
+
 _FIRSTS: dict[str, Callable[[Case], First]] = {
     "ask_party": _ask_party,
     "accept": _accept,
     "hold_session": _hold_session,
+    "cancel_session": _cancel_session,
+    "end_without_agreement": _end_without_agreement,
     "settle_content": _content,
     "draft_change": _content,
     "agree_orally": _content,
     "record_signature": _record_signature,
     "put_seal": _put_seal,
-    "record_performance": _record_performance,
     "record_breach": _record_breach,
+    "urge": _urge,
+    "publish_subsidy": _publish_subsidy,
+    "confirm_subsidy": _confirm_subsidy,
+    "propose_subsidy": _propose_subsidy,
     "submit_file": _submit_file,
 }

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
-
+from mediation.casework import bookings, ties
 from mediation.casework.access import Actor, roles_of
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.model.agreement import AgreementVersion
-from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.model.followup import FollowUp
 from mediation.model.mediation_session import SessionStatus
-from mediation.model.track import Transfer
 from mediation.procedure import machine
 from mediation.procedure.events import EVENTS, Event
 from mediation.procedure.records import SessionResult, SignerKind
@@ -30,6 +27,7 @@ class Step:
     values: tuple[tuple[str, str], ...] = ()
     mine: bool = False
     started: bool = True
+    second: Event | None = None  # what may be done instead
 
 
 Sentence = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -40,7 +38,9 @@ def next_step(case: Case, actor: Actor, roster: Roster | None = None) -> Step | 
     today = clock.today()
     for event_id, sentence, values in _PATH.get(case.state, _nothing)(case):
         event = EVENTS[event_id]
-        return Step(event, sentence, values, bool(roles_of(actor, case, today, roster) & set(event.by)))
+        second = EVENTS[_OR_ELSE[event_id]] if event_id in _OR_ELSE else None
+        mine = bool(roles_of(actor, case, today, roster) & set(event.by))
+        return Step(event, sentence, values, mine, second=second)
     return None
 
 
@@ -67,20 +67,37 @@ def _accepted(_case: Case) -> Iterator[Sentence]:
     yield "assign_mediator", N_("定下由谁来调解。"), ()
 
 
-def _assigned(_case: Case) -> Iterator[Sentence]:
+def _assigned(case: Case) -> Iterator[Sentence]:
+    yield from ties.to_answer(case)
     yield "give_notice", N_("把权利和义务念给每一位当事人听。"), ()
 
 
 def _mediating(case: Case) -> Iterator[Sentence]:
-    planned = [row for row in case.sessions if row.status is SessionStatus.PLANNED and row.starts_at]
-    if planned and planned[0].starts_at:
-        when = f"{clock.shanghai(planned[0].starts_at):%Y-%m-%d %H:%M}"
-        yield "hold_session", N_("{when} 谈一次。谈完，把结果记下来。"), (("when", when),)
-    held = [row for row in case.sessions if row.status is SessionStatus.HELD]
+    yield from ties.to_answer(case)
+    ahead = bookings.planned(case)
+    if ahead and ahead[0].starts_at:
+        when = (("when", f"{clock.shanghai(ahead[0].starts_at):%Y-%m-%d %H:%M}"),)
+        if bookings.unrecorded(case) is not None:
+            yield "hold_session", N_("约在{when}的那一次还没有记。谈了，把结果记下来；没谈成，改期或者取消。"), when
+        yield "hold_session", N_("{when} 谈一次。谈完，把结果记下来。"), when
+    yield from _after_a_talk(case)
+
+
+def _after_a_talk(case: Case) -> Iterator[Sentence]:
+    missing = bookings.missed_in_a_row(case)
+    if missing is not None and missing[1] >= bookings.OFTEN:
+        values = (("name", missing[0].name), ("times", str(missing[1])))
+        yield "end_without_agreement", N_("{name}连着{times}次没有来。再约一次，或者以“无法继续”结束调解。"), values
+    talks = [row for row in case.sessions if row.status in (SessionStatus.HELD, SessionStatus.MISSED)]
+    if missing is not None and talks[-1].status is SessionStatus.MISSED:
+        yield "plan_session", N_("{name}上次没有来。问清楚原因，再约一个时间。"), (("name", missing[0].name),)
+    held = [row for row in talks if row.status is SessionStatus.HELD]
     if held and held[-1].result is SessionResult.AGREED:
         yield "settle_content", N_("谈成了。把约定的事一条一条写下来。"), ()
     if held and held[-1].result is SessionResult.FAILED:
         yield "end_without_agreement", N_("没有谈成。再约一次，或者告诉两家别的办法。"), ()
+    if missing is not None:
+        yield "plan_session", N_("{name}上次没有来。问清楚原因，再约一个时间。"), (("name", missing[0].name),)
     yield "plan_session", N_("约两边坐下来谈。"), ()
 
 
@@ -126,15 +143,14 @@ def _breached(case: Case) -> Iterator[Sentence]:
 def _ended(case: Case) -> Iterator[Sentence]:
     if case.file_sent_on is not None:
         yield "archive", N_("案卷报上来了，等没参加调解的人审查归档。"), ()
-    visits = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
-    for visit in visits:
+    for visit in sorted(case.follow_ups, key=lambda visit: visit.due_on or date.min):
         if visit.open and machine.begins("record_followup", case.state):
             yield "record_followup", N_("{day} 去回访一次。"), (("day", str(visit.due_on)),)
     yield "submit_file", N_("把案卷理齐，报司法所归档。"), ()
 
 
 def _transferred(case: Case) -> Iterator[Sentence]:
-    transfer = db.session.scalar(select(Transfer).where(Transfer.case_id == case.id).order_by(Transfer.id.desc()))
+    transfer = case.transfers[-1] if case.transfers else None
     if transfer is not None and not (transfer.receipt_on or transfer.feedback_on):
         yield "record_transfer_reply", N_("等{organ}的回执或反馈。"), (("organ", transfer.organ),)
     yield from _ended(case)
@@ -154,6 +170,10 @@ _PATH: dict[State, Callable[[Case], Iterator[Sentence]]] = {
     State.TERMINATED: _ended,
     State.TRANSFERRED: _transferred,
 }
+
+
+# The sentence of the step names both ways.
+_OR_ELSE = {"hold_session": "cancel_session", "end_without_agreement": "plan_session"}
 
 
 def usual_act(case: Case) -> Event | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
@@ -17,20 +17,26 @@ from mediation.model.mediation_session import SessionStatus
 from mediation.model.mediator import Mediator, Term
 from mediation.model.person import Person
 from mediation.model.place import Place, PlaceLevel, Room
+from mediation.model.screening import Screening
 from mediation.model.track import RiskReport, SupervisionOrder
 from mediation.procedure.asks import Kind
 
 Offer = list[tuple[int, str]]
+SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 
 
 @dataclass(slots=True)
 class Offers:
-    """The records a form for this case (or for a new one in this town) may name, on a day."""
+    """The records a form for this case (or for a new one in this town) may name, on a day.
+
+    `tells`: whether the words may say what was agreed and ordered; of a closed file only number and day.
+    """
 
     town: Place
     case: Case | None = None
     on: date = field(default_factory=clock.today)
     units: Offer | None = None
+    tells: bool = True
     _kept: dict[Kind, Offer] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Offer:
@@ -100,17 +106,26 @@ def _sessions(offers: Offers) -> Offer:
     return [(row.id, f"{clock.shanghai(row.starts_at):%Y-%m-%d %H:%M}") for row in planned if row.starts_at]
 
 
+def _held_sessions(offers: Offers) -> Offer:
+    held = [row for row in offers.case.sessions if row.status is SessionStatus.HELD] if offers.case else []
+    return [(row.id, " ".join(filter(None, (f"{row.on:%Y-%m-%d}", row.place)))) for row in held]
+
+
 def _duties(offers: Offers) -> Offer:
     agreement = offers.case.agreement if offers.case else None
-    return [(duty.id, _duty_words(duty)) for duty in agreement.duties if duty.done_on is None] if agreement else []
+    return (
+        [(duty.id, _duty_words(duty, offers)) for duty in agreement.duties if duty.done_on is None] if agreement else []
+    )
 
 
 def _done_duties(offers: Offers) -> Offer:
     agreement = offers.case.agreement if offers.case else None
-    return [(duty.id, _duty_words(duty)) for duty in agreement.duties if duty.done_on] if agreement else []
+    return [(duty.id, _duty_words(duty, offers)) for duty in agreement.duties if duty.done_on] if agreement else []
 
 
-def _duty_words(duty: Duty) -> str:
+def _duty_words(duty: Duty, offers: Offers) -> str:
+    if not offers.tells:
+        return f"{duty.no}."
     amount = f" {yuan(duty.amount_fen)}元" if duty.amount_fen else ""
     return f"{duty.no}. {duty.debtor.name} → {duty.creditor.name}：{duty.content}{amount}"
 
@@ -128,7 +143,8 @@ def _orders(offers: Offers) -> Offer:
     query = select(SupervisionOrder).where(
         SupervisionOrder.case_id == offers.case.id, SupervisionOrder.answered_on.is_(None)
     )
-    return [(row.id, f"{row.on:%Y-%m-%d} {row.text[:30]}") for row in db.session.scalars(query)]
+    rows = db.session.scalars(query)
+    return [(row.id, f"{row.on:%Y-%m-%d} {row.text[:30] if offers.tells else ''}".strip()) for row in rows]
 
 
 def _followups(offers: Offers) -> Offer:
@@ -136,6 +152,15 @@ def _followups(offers: Offers) -> Offer:
         return []
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == offers.case.id))
     return [(row.id, f"{row.due_on:%Y-%m-%d}") for row in rows if row.open and row.due_on]
+
+
+def _screenings(offers: Offers) -> Offer:
+    """The screenings of the town in the months before, the latest first."""
+    query = select(Screening, Place.name).outerjoin(Place, Place.id == Screening.village_id)
+    query = query.where(Screening.town_id == offers.town.id)
+    query = query.where(Screening.on.between(offers.on - SCREENED_LATELY, offers.on))
+    rows = db.session.execute(query.order_by(Screening.on.desc(), Screening.id.desc()).limit(MOST_SCREENINGS))
+    return [(row.id, f"{row.on:%Y-%m-%d} {village or ''}{row.venue}".strip()) for row, village in rows]
 
 
 def _none(_offers: Offers) -> Offer:
@@ -154,12 +179,13 @@ _SOURCES: dict[Kind, Callable[[Offers], Offer]] = {
     Kind.ROOM: _rooms,
     Kind.STUDIO: _studios,
     Kind.SESSION: _sessions,
+    Kind.HELD_SESSION: _held_sessions,
     Kind.DUTY: _duties,
     Kind.DONE_DUTY: _done_duties,
     Kind.RISK: _risks,
     Kind.ORDER: _orders,
     Kind.FOLLOWUP: _followups,
-    Kind.SCREENING: _none,
+    Kind.SCREENING: _screenings,
     Kind.BATCH: _none,
 }
 OFFERED = frozenset(_SOURCES)

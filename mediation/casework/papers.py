@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
-from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.evidence import Paper
 from mediation.model.mediation_session import SessionStatus
@@ -22,7 +19,7 @@ _ADMIN_NAME = {
 
 
 def papers_of(case: Case) -> list[Paper]:
-    return list(db.session.scalars(select(Paper).where(Paper.case_id == case.id).order_by(Paper.id)))
+    return list(case.papers)
 
 
 def papers_present(case: Case) -> list[PaperKind]:

@@ -19,8 +19,8 @@ from mediation.procedure.roles import Role
 LOOK = "look"
 KEEPERS = (Role.OFFICE, Role.CLERK)
 
-_NOT_TOLD = ("id", "ref", "search", "version", "id_number", "phone")
-_DIGEST_OF = {"id_key": "id_number", "phone_key": "phone"}
+_NOT_TOLD = ("id", "ref", "search", "version", "id_number", "phone", "document_number", "contact_phone")
+_DIGEST_OF = {"id_key": "id_number", "phone_key": "phone", "document_key": "document_number"}
 
 
 class RegisterAct(Choice):
@@ -49,7 +49,41 @@ class RegisterAct(Choice):
     CHANGE_ACTIVITY = "change_activity", N_("改了活动")
     DROP_ACTIVITY = "drop_activity", N_("去掉了活动")
     COUNT_ROSTER = "count_roster", N_("记了队伍人数")
+    ADD_HELPER = "add_helper", N_("添了队伍里的人")
+    CHANGE_HELPER = "change_helper", N_("改了队伍里的人的情况")
+    ADD_POST = "add_post", N_("让人进了一支队伍")
+    CHANGE_POST = "change_post", N_("改了人在队伍里的时间")
+    END_POST = "end_post", N_("让人离开了一支队伍")
+    ADD_SCREENING = "add_screening", N_("记了排查")
+    CHANGE_SCREENING = "change_screening", N_("改了排查")
+    DROP_SCREENING = "drop_screening", N_("去掉了排查")
+    ADD_TRAINING = "add_training", N_("记了调解员培训")
+    CHANGE_TRAINING = "change_training", N_("改了调解员培训")
+    DROP_TRAINING = "drop_training", N_("去掉了调解员培训")
+    TYPE_FIGURE = "type_figure", N_("填了别的机关的数字")
+    CHANGE_TYPED = "change_typed", N_("改了别的机关的数字")
+    DROP_TYPED = "drop_typed", N_("去掉了别的机关的数字")
+    ADD_DAY = "add_day", N_("登记了假日或上班日")
+    WITHDRAW_DAY = "withdraw_day", N_("撤回了假日或上班日")
+    ADD_YEAR = "add_year", N_("登记了一年的放假安排已全")
+    WITHDRAW_YEAR = "withdraw_year", N_("撤回了一年的放假安排已全")
+    ADD_LIMIT = "add_limit", N_("添了调解期限")
+    CHANGE_LIMIT = "change_limit", N_("改了调解期限")
+    DROP_LIMIT = "drop_limit", N_("去掉了调解期限")
+    ADD_PLAN = "add_plan", N_("添了履行、回访的日子")
+    CHANGE_PLAN = "change_plan", N_("改了履行、回访的日子")
+    DROP_PLAN = "drop_plan", N_("去掉了履行、回访的日子")
+    LINK_PERSONS = "link_persons", N_("认定是同一个人")
+    TELL_APART = "tell_apart", N_("认定不是同一个人")
+    PART_PERSONS = "part_persons", N_("收回了认定")
+    ADD_TARIFF = "add_tariff", N_("写了补贴标准")
+    CHANGE_TARIFF = "change_tariff", N_("改了补贴标准")
     VERIFY_CHAIN = "verify_chain", N_("查了记录是否完整")
+    ASK_TO_OPEN = "ask_to_open", N_("申请打开限制查阅的案卷")
+    LET_OPEN = "let_open", N_("同意打开限制查阅的案卷")
+    KEEP_CLOSED = "keep_closed", N_("不同意打开限制查阅的案卷")
+    DRAW_SAMPLE = "draw_sample", N_("抽了要核实的案件")
+    RECORD_CHECK = "record_check", N_("记了抽查的结果")
 
 
 def subject_of(row: Base) -> str:
@@ -88,13 +122,13 @@ def note(
     db.session.flush()
     before, after = _difference(old or {}, snapshot(*(rows or (subject,))))
     data = {"old": before, "new": after} if old is not None else {"new": after}
-    return audit.append(actor, act.value, subject=subject_of(subject), data=data, note=why, role=_role(actor))
+    return audit.append(actor, act.value, subject=subject_of(subject), data=data, note=why, role=role_of(actor))
 
 
 def note_removal(actor: Actor, act: RegisterAct, row: Base, why: str) -> AuditEvent:
     """Append that a row is taken away, with all that stood in it."""
     data = {"old": _told(snapshot(row))}
-    return audit.append(actor, act.value, subject=subject_of(row), data=data, note=why, role=_role(actor))
+    return audit.append(actor, act.value, subject=subject_of(row), data=data, note=why, role=role_of(actor))
 
 
 def last_change(row: Base) -> AuditEvent | None:
@@ -109,7 +143,8 @@ def check_span(first: date | None, last: date | None, field: str) -> None:
         raise Incomplete(Reason("dates", N_("结束的日子不能早于开始的日子。"), field))
 
 
-def _role(actor: Actor) -> str | None:
+def role_of(actor: Actor) -> str | None:
+    """The role in which somebody keeps registers, if any."""
     return next((role.value for role in KEEPERS if role in actor.roles), None)
 
 

@@ -24,6 +24,7 @@ class Roster:
 
     day: date
     _terms: dict[int, list[Term]] = field(default_factory=dict)
+    _persons: dict[int, Person] = field(default_factory=dict)
     _posts: dict[int, dict[Post, dict[int, str | None]]] = field(default_factory=dict)
 
     def terms_of(self, person_id: int | None) -> list[Term]:
@@ -34,6 +35,20 @@ class Roster:
             query = select(Term).join(Mediator).where(Mediator.person_id == person_id, covers(self.day))
             self._terms[person_id] = list(db.session.scalars(query))
         return self._terms[person_id]
+
+    def know(self, person: Person, terms: Iterable[Term]) -> None:
+        """Take what was read already of a person: the record and the terms of this day."""
+        self._persons[person.id], self._terms[person.id] = person, list(terms)
+
+    def is_head(self, person_id: int, unit_id: int, but: Iterable[Person] = ()) -> bool:
+        """Whether the person heads a unit: `heads_of`, without a look at others when it depends on none of them."""
+        posts = {term.post for term in self.terms_of(person_id) if term.unit_id == unit_id}
+        if posts.isdisjoint(HEADS):
+            return False
+        if HEADS[0] not in posts or person_id not in self._persons:
+            return person_id in self.heads_of(unit_id, but)
+        key = self._persons[person_id].id_key
+        return not any(one.id == person_id or (key and one.id_key == key) for one in but)
 
     def heads_of(self, unit_id: int, but: Iterable[Person] = ()) -> set[int]:
         """Person ids of whoever heads a unit: chair, else deputies, else the acting chair.
@@ -52,8 +67,29 @@ class Roster:
 
     def above(self, term: Term) -> set[int]:
         """Person ids of those who head the unit before the holder of this term."""
+        if term.post is HEADS[0]:
+            return set()
         posts = self._posts_of(term.unit_id)
         return {person_id for post in HEADS[: HEADS.index(term.post)] for person_id in posts.get(post, {})}
+
+    def foresee(self, person_id: int) -> None:
+        """Read at once the posts of the units that the person heads only when others cannot."""
+        self.read_heads({term.unit_id for term in self.terms_of(person_id) if term.post in HEADS[1:]})
+
+    def read_heads(self, unit_ids: Iterable[int]) -> None:
+        """Read the posts of several units at once, for a list of their cases."""
+        wanted = [unit_id for unit_id in unit_ids if unit_id not in self._posts]
+        if not wanted:
+            return
+        query = select(Term.unit_id, Term.post, Person.id, Person.id_key).join(
+            Mediator, Mediator.id == Term.mediator_id
+        )
+        query = query.join(Person, Person.id == Mediator.person_id)
+        self._posts.update({unit_id: {} for unit_id in wanted})
+        for unit_id, post, person_id, key in db.session.execute(
+            query.where(Term.unit_id.in_(wanted), covers(self.day))
+        ):
+            self._posts[unit_id].setdefault(post, {})[person_id] = key
 
     def _posts_of(self, unit_id: int) -> dict[Post, dict[int, str | None]]:
         if unit_id not in self._posts:

@@ -1,25 +1,29 @@
 """Lists of cases: filters, the search line, keyset pages; always within sight."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, exists, extract, func, select
-from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 
-from mediation.casework.access import Actor, visible, visible_to
+from mediation.casework import desk
+from mediation.casework.access import KEPT_OUT, Actor, knows_matter, visible, visible_to
+from mediation.casework.case_reading import read_with
+from mediation.casework.desk import Awaiting
+from mediation.kernel import clock
 from mediation.kernel.text import search_text
 from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.model.mediator import Mediator
 from mediation.model.party import Party
+from mediation.model.person import Person
+from mediation.model.place import Place
 from mediation.model.team import Assignment
-from mediation.procedure.records import DisputeType
+from mediation.procedure.records import DisputeType, MediationKind
 from mediation.procedure.states import State
 
 PAGE = 50
+MOST = 1000  # cases that are counted
 LONGEST = 100  # characters of a search line that are looked at
 
 
@@ -32,6 +36,7 @@ class Query:
     village: int | None = None
     mediator: int | None = None
     year: int | None = None
+    awaiting: Awaiting | None = None
     words: str = ""
     after: int | None = None
     unread: tuple[str, ...] = field(default=())
@@ -39,10 +44,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, newest first; `after` leads to the older ones when there are any."""
+    """One page, newest first; `after` leads to the older ones when there are any.
+
+    `number` is counted no further than one beyond MOST; `years` are those that a filter may ask for.
+    """
 
     cases: list[Case]
     after: int | None
+    number: int
+    years: list[int]
 
 
 def read_query(args: Mapping[str, str]) -> Query:
@@ -71,6 +81,7 @@ def read_query(args: Mapping[str, str]) -> Query:
         village=whole("village"),
         mediator=whole("mediator"),
         year=whole("year", 10_000),
+        awaiting=member("awaiting", Awaiting),
         words=args.get("q", "")[:LONGEST].strip(),
         after=whole("after"),
         unread=tuple(unread),
@@ -79,37 +90,31 @@ def read_query(args: Mapping[str, str]) -> Query:
 
 def find(actor: Actor, query: Query) -> Page:
     """The cases within the actor's sight that the query asks for."""
-    found = _narrowed(_seen(actor, query), query).order_by(Case.id.desc()).limit(PAGE + 1)
+    found = _narrowed(_seen(actor, query), query, actor).order_by(Case.id.desc()).limit(PAGE + 1)
     if query.after is not None:
         found = found.where(Case.id < query.after)
-    rows = list(db.session.scalars(found.options(*_for_a_row())).unique())
+    rows, told = read_with(found, _number(actor, query), *_first_days(actor))
+    number, *first_days = told or (count(actor, query), *db.session.execute(select(*_first_days(actor))).one())
     more = len(rows) > PAGE
-    return Page(rows[:PAGE], rows[PAGE - 1].id if more else None)
+    return Page(rows[:PAGE], rows[PAGE - 1].id if more else None, number, _years(filter(None, first_days)))
 
 
-def count(actor: Actor, query: Query, most: int = 1000) -> int:
-    """How many there are, counted no further than `most`."""
-    inner = _narrowed(_seen(actor, query), query).with_only_columns(Case.id).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(inner)) or 0
+def count(actor: Actor, query: Query) -> int:
+    """How many there are, counted no further than one beyond MOST."""
+    return db.session.scalar(select(_number(actor, query))) or 0
+
+
+def _number(actor: Actor, query: Query) -> ScalarSelect[Any]:
+    inner = _narrowed(_seen(actor, query), query, actor).with_only_columns(Case.id).limit(MOST + 1).subquery()
+    return select(func.count()).select_from(inner).correlate(None).scalar_subquery()
 
 
 def _seen(actor: Actor, query: Query) -> Select[Case]:
-    """Words are looked for only in cases whose names the actor may know."""
-    return select(Case).where(visible(actor, named=True)) if query.words else visible_to(actor)
+    """Words are looked for, and lists made of what is awaited, only in cases whose names the actor may know."""
+    return select(Case).where(visible(actor, named=True)) if query.words or query.awaiting else visible_to(actor)
 
 
-def _for_a_row() -> tuple[ExecutableOption, ...]:
-    return (
-        joinedload(Case.village),
-        joinedload(Case.town),
-        joinedload(Case.unit),
-        selectinload(Case.joint_units),
-        selectinload(Case.parties).joinedload(Party.person),
-        selectinload(Case.assignments).joinedload(Assignment.mediator).joinedload(Mediator.person),
-    )
-
-
-def _narrowed(found: Select[Case], query: Query) -> Select[Case]:
+def _narrowed(found: Select[Case], query: Query, actor: Actor) -> Select[Case]:
     if query.state:
         found = found.where(Case.state == query.state)
     if query.dispute_type is not None:
@@ -122,14 +127,43 @@ def _narrowed(found: Select[Case], query: Query) -> Select[Case]:
     if query.mediator is not None:
         led = exists().where(Assignment.case_id == Case.id, Assignment.mediator_id == query.mediator)
         found = found.where(led)
+    if query.awaiting is not None:
+        offered = query.awaiting in desk.offered(actor)
+        found = found.where(desk.narrowed(actor, query.awaiting, clock.today()) if offered else false())
     # parted before it is folded: folding takes away the spaces between Chinese words
-    for word in filter(None, map(search_text, query.words.split())):
-        found = found.where(Case.search.contains(word, autoescape=True))
+    for typed in query.words.split():
+        if word := search_text(typed):
+            found = found.where(_speaks_of(typed, word, actor))
     return found
 
 
-def years(actor: Actor) -> list[int]:
-    """The years in which the actor sees accepted cases, the latest first."""
-    year = extract("year", Case.accepted_on)
-    query = visible_to(actor).where(Case.accepted_on.is_not(None)).with_only_columns(year).distinct()
-    return sorted((int(one) for one in db.session.scalars(query)), reverse=True)
+def _speaks_of(typed: str, word: str, actor: Actor) -> ColumnElement[bool]:
+    """The word stands in what the actor may read of the case: without the matter, only in number, names and village."""
+    anywhere = Case.search.contains(word, autoescape=True)
+    if not actor.roles & KEPT_OUT:
+        return anywhere
+    named = exists().where(Party.case_id == Case.id, Party.person_id == Person.id)
+    village = exists().where(Place.id == Case.village_id, Place.name.contains(typed, autoescape=True))
+    outside = or_(
+        Case.number.contains(typed, autoescape=True),
+        named.where(Person.search.contains(word, autoescape=True)),
+        village,
+    )
+    knows = func.coalesce(knows_matter(actor), false())  # a case without a unit is in nobody's unit: not unknown, false
+    return (knows & anywhere) | (~knows & outside)
+
+
+def _first_days(actor: Actor) -> list[ScalarSelect[Any]]:
+    """The first day on which a case within sight was accepted, asked for each kind as the index has them."""
+    seen = visible_to(actor).with_only_columns(Case.accepted_on).where(Case.accepted_on.is_not(None))
+    return [
+        seen.where(Case.kind == kind).order_by(Case.accepted_on).limit(1).correlate(None).scalar_subquery()
+        for kind in MediationKind
+    ]
+
+
+def _years(first_days: Iterable[date]) -> list[int]:
+    """The years since the first of these days, the latest first; leads and registrations stand in this one."""
+    this_year = clock.today().year
+    first = min((day.year for day in first_days), default=this_year)
+    return list(range(max(this_year, first), first - 1, -1))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
@@ -23,7 +21,18 @@ from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
-_UNTOLD = (Kind.SECRET, Kind.FILE, Kind.FLAG, Kind.SESSION, Kind.RISK, Kind.ORDER, Kind.FOLLOWUP, Kind.ROWS, Kind.LONG)
+_UNTOLD = (
+    Kind.SECRET,
+    Kind.FILE,
+    Kind.FLAG,
+    Kind.SESSION,
+    Kind.HELD_SESSION,
+    Kind.RISK,
+    Kind.ORDER,
+    Kind.FOLLOWUP,
+    Kind.ROWS,
+    Kind.LONG,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +60,7 @@ class Told:
 
 def history(case: Case) -> list[Told]:
     """Every act of the case in the order of entry; looks are left out."""
-    query = select(AuditEvent).where(AuditEvent.case_id == case.id, AuditEvent.act.in_(list(EVENTS)))
-    rows = list(db.session.scalars(query.order_by(AuditEvent.id)))
+    rows = [row for row in case.acts if row.act in EVENTS]
     struck = {row.strikes_id for row in rows if row.strikes_id is not None}
     return [Told(row, EVENTS[row.act], row.id in struck) for row in rows]
 
@@ -73,7 +81,7 @@ def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
 
 def long_words(told: Told) -> str | None:
     """What somebody said or wrote at length in this act, if anything."""
-    for name in ("text", "matter", "reason"):
+    for name in ("text", "matter", "reason", "defects", "recall"):
         ask = next((ask for ask in told.event.asks if ask.name == name and ask.kind is Kind.LONG), None)
         value = told.row.data.get(name)
         if ask is not None and isinstance(value, str):

@@ -12,9 +12,12 @@ from mediation.casework import audit
 from mediation.casework.access import OPERATOR, Actor, ledger_roles, roles_at_birth, roles_of
 from mediation.casework.act import Act
 from mediation.casework.actions import effect_of
+from mediation.casework.case_reading import forget
+from mediation.casework.detail import in_detail
 from mediation.casework.districts import towns_of
 from mediation.casework.facts import facts_for, unit_of
 from mediation.casework.roster import Roster
+from mediation.casework.seats import cannot_read
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -23,6 +26,7 @@ from mediation.model.case import Case
 from mediation.model.committee import Studio, Unit
 from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
+from mediation.model.screening import Screening
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Given, Kind, missing
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
@@ -87,6 +91,7 @@ _REGISTERS: dict[Kind, type[Any]] = {
     Kind.ROOM: Room,
     Kind.STUDIO: Studio,
     Kind.CASE: Case,
+    Kind.SCREENING: Screening,
 }
 # … but these stand in the records when the event asks nothing about them.
 _TOLD_BEFORE = frozenset({"hold_session", "settle_content", "agree_orally", "sign_agreement"})
@@ -151,8 +156,9 @@ def options(case: Case, actor: Actor, on: date | None = None, roster: Roster | N
     if not events:
         return []
     # One look at the records serves all events: what differs between them is what the forms will answer.
-    facts = facts_for(replace(_act(case, events[0], actor, {}, on=on, roles=roles), peek=True))
-    return [Option(event, tuple(_standing_reasons(event, facts))) for event in events]
+    peek = replace(_act(case, events[0], actor, {}, on=on, roles=roles), peek=True)
+    facts = facts_for(peek)
+    return [Option(event, tuple(in_detail(peek, _standing_reasons(event, facts)))) for event in events]
 
 
 def births(actor: Actor, town: Place, on: date | None = None) -> list[Event]:
@@ -217,7 +223,7 @@ def _check(act: Act) -> None:
         raise Incomplete(*gaps)
     reasons = machine.failing(act.event, facts_for(act))
     if reasons:
-        raise Refused(*reasons)
+        raise Refused(*in_detail(act, reasons))
 
 
 def _check_references(act: Act, asks: tuple[Ask, ...], data: Mapping[str, Any]) -> None:
@@ -257,6 +263,7 @@ def _givens(act: Act) -> dict[str, Any]:
         Given.REFERRED: case.organ_kind is not None,
         Given.TOLD: any(party.told_on for party in case.parties),
         Given.LEFT_OUT: bool(bound) and bool({party.id for party in case.present_parties} - bound),
+        Given.UNREAD: cannot_read(act),
     }
 
 
@@ -274,6 +281,7 @@ def _carry_out(act: Act) -> Case:
     case.updated_at = act.now
     flag_modified(case, "updated_at")  # the version moves on with every act, also with two in one instant
     db.session.flush()
+    forget(case)
     return case
 
 

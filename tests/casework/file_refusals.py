@@ -116,8 +116,10 @@ def subsidy_none(town: Town) -> Try:
 
 def subsidy_unpaid_chain(town: Town) -> Try:
     """The quarrel came up again after it was paid for."""
-    paid = step(proposed(town.road(State.ARCHIVED)), "confirm_subsidy")
-    paid.fire("publish_subsidy", TODAY, batch="一", until=march(19)).fire("pay_subsidy", TODAY, voucher="1")
+    paid = town.road(State.ARCHIVED)
+    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": march(19)})):
+        paid.fire(event, march(19), **answers(event, paid, march(19)) | more)
+    paid.fire("pay_subsidy", TODAY, voucher="1")
     road = Road(town)
     again = {"earlier_case": paid.case.id, "link_kind": "RENEWED"}
     road.fire("register_linked", march(2), **answers("register_application", road, march(2)) | again)

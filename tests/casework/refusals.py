@@ -237,7 +237,7 @@ def with_minor(town: Town, birth: date = date(2009, 5, 1), way: str = "assign") 
 
 def agents_ok(town: Town) -> Try:
     road = town.road(State.MEDIATING)
-    authority = {"scope": "代为和解", "until": march(12)}
+    authority = {"scope": "代为和解", "until": march(12), "paper": "委托书"}
     road.fire("change_party", march(10), party=road.b, change="AGENT", new=[stranger("代理人")], **authority)
     return Try(road, "settle_content")
 

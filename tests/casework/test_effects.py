@@ -235,7 +235,7 @@ def test_corrected_data_of_a_party_keep_the_old_beside_the_new_but_no_numbers(pe
     person = road.case.parties[1].person
     assert (person.name, person.id_number, person.phone) == (new["name"], new["id_number"], new["phone"])
     data = last_event(road.case).data
-    assert data["old"] == {"name": "扎西"}
+    assert data["old"] == {"name": "扎西", "id_number": "***", "phone": "***"}
     assert data["new"] == [{"name": "扎西次仁"}]
 
 

@@ -44,7 +44,7 @@ def test_guardian_and_agent_of_a_party_are_kept_out_like_the_party(people, chang
     road = people.road(State.MEDIATING)
     person = people.user("office").person
     row = {"name": person.name, "id_number": person.id_number}
-    act(road, "change_party", change=change, new=[row], scope="代为和解")
+    act(road, "change_party", change=change, new=[row], scope="代为和解", paper="委托书")
     assert refused(road, "set_difficulty") == ["not_own_case"]
     assert act(road, "set_difficulty", by="office2").case.difficulty == "HARD"
 

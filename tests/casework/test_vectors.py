@@ -1,21 +1,28 @@
-"""Situations worked out by hand from the law and the rules, with real records."""
+"""Situations worked out by hand from the law and the rules, with real records; numbered as in the list of them."""
 
 from datetime import date, timedelta
 
 import pytest
 
+from mediation.casework.access import OPERATOR
 from mediation.casework.facts import in_office
+from mediation.indicators.compute import figures
+from mediation.indicators.period import Period
+from mediation.indicators.scope import scope_of
 from mediation.kernel.errors import Incomplete, Refused
 from mediation.model.base import db
 from mediation.model.team import Waiver
 from mediation.procedure.records import AgreementForm, Confirmation, Source
 from mediation.procedure.states import State
 from tests.answers import act, answers
+from tests.casework.file_refusals import CHECKED, sent
 from tests.casework.records import last_event, open_plans
 from tests.casework.refusals import A_CASE
 from tests.factories import stranger
 from tests.people import ZHUOMA
 from tests.town import TODAY, Road, accepted, assigned, march, mediating, registered
+
+MARCH_2024 = date(2024, 3, 4)
 
 
 def refused(road, event, on=TODAY, **said):
@@ -42,7 +49,7 @@ def sign(road, on, *signers):
 # --- 1 to 5: signing, sealing, confirming -----------------------------------------------------------
 
 
-def test_signed_on_the_first_and_the_fifth_sealed_on_the_eighth(people):
+def test_vector_01_signed_on_the_first_and_the_fifth_sealed_on_the_eighth(people):
     """In force on 8 March; with two parties three copies."""
     road = mediating(Road(people), A_CASE)
     settle(road, march(9))
@@ -54,7 +61,7 @@ def test_signed_on_the_first_and_the_fifth_sealed_on_the_eighth(people):
     assert (version.in_force_from, version.copies) == (march(16), 3)
 
 
-def test_without_seal_it_waits_and_cannot_be_confirmed(people):
+def test_vector_02_without_seal_it_waits_and_cannot_be_confirmed(people):
     road = people.road(State.AGREED_UNSIGNED)
     sign(road, TODAY, road.a, road.b, "MEDIATOR")
     assert refused(road, "sign_agreement") == ["sealed"]
@@ -62,7 +69,7 @@ def test_without_seal_it_waits_and_cannot_be_confirmed(people):
     assert refused(road, "apply_confirmation") == ["state"]
 
 
-def test_two_of_three_may_agree_without_the_third(people):
+def test_vector_03_two_of_three_may_agree_without_the_third(people):
     """The text for three stays unsigned; a text for two names only them, the third is told other ways."""
     road = assigned(Road(people), A_CASE | {"others": 2}).tell(march(5)).meet(march(6))
     a, b, _third = road.everybody
@@ -86,7 +93,7 @@ def test_two_of_three_may_agree_without_the_third(people):
 @pytest.mark.parametrize(
     ("effective", "last_day"), [(date(2024, 1, 31), date(2024, 3, 1)), (date(2024, 9, 6), date(2024, 10, 8))]
 )
-def test_thirty_days_to_ask_for_confirmation_rolled_over_the_festival(people, effective, last_day):
+def test_vector_04_thirty_days_to_ask_for_confirmation_rolled_over_the_festival(people, effective, last_day):
     road = Road(people).register(effective)
     road.accept(effective).assign(effective).tell(effective).meet(effective).agree(effective, fen=500)
     assert road.case.agreement.confirm_until == last_day
@@ -96,7 +103,7 @@ def test_thirty_days_to_ask_for_confirmation_rolled_over_the_festival(people, ef
     assert road.case.agreement.confirmation is Confirmation.APPLIED
 
 
-def test_an_oral_agreement_is_written_before_it_is_confirmed(people):
+def test_vector_05_an_oral_agreement_is_written_before_it_is_confirmed(people):
     """The written one counts from its own effect, with thirty days of its own."""
     road = mediating(Road(people), A_CASE).agree_orally(march(9), fen=500)
     assert refused(road, "apply_confirmation", march(10)) == ["written"]
@@ -139,12 +146,25 @@ def test_what_the_police_took_is_accepted_with_their_letter_only(people):
     assert act(entrusted, "accept", source="POLICE").case.state is State.ACCEPTED
 
 
-def test_a_quarrel_about_ownership_is_settled_but_not_confirmed(people):
+def test_vector_09_a_quarrel_about_ownership_is_settled_but_not_confirmed(people):
     road = registered(Road(people), A_CASE)
     act(road, "accept", march(3), dispute_type="LAND", ownership_disputed=True)
     road.assign(march(4)).tell(march(5)).meet(march(6)).agree(march(9), fen=500)
     assert road.case.state is State.IN_FORCE
     assert refused(road, "apply_confirmation") == ["confirmable"]
+
+
+def test_vector_10_a_divorce_itself_is_not_confirmed_but_its_property_may_be_written(people):
+    """Status bars the confirmation with its own article; support and property are rows like any other."""
+    road = registered(Road(people), A_CASE)
+    act(road, "accept", march(3), dispute_type="FAMILY", status_matter=True)
+    road.assign(march(4)).tell(march(5)).meet(march(6))
+    support = road.duties(march(9), 50_000, march(30))[0] | {"content": "孩子的抚养费", "times": 12, "every": "MONTH"}
+    settle(road, march(9), items=[support])
+    act(road.sign(march(9)), "sign_agreement", march(9))
+    assert len(road.case.agreement.duties) == 12
+    with pytest.raises(Refused, match="第三百五十五条第一款第三项"):
+        act(road, "apply_confirmation")
 
 
 # --- 11, 13: capacity, many parties -----------------------------------------------------------------
@@ -220,7 +240,7 @@ def test_an_agent_signs_only_with_authority(people):
     road = people.road(State.AGREED_UNSIGNED)
     agent = {"who": "AGENT", "for_whom": road.b, "name": "代理人", "kind": "SIGN", "mediator": None}
     assert refused(road, "record_signature", **agent) == ["agents_ok"]
-    act(road, "change_party", change="AGENT", new=[stranger("代理人")], scope="代为签署", until=TODAY)
+    act(road, "change_party", change="AGENT", new=[stranger("代理人")], scope="代为签署", until=TODAY, paper="委托书")
     sign(act(road, "record_signature", **agent), TODAY, road.a, "MEDIATOR")
     act(road, "put_seal")
     assert act(road, "sign_agreement").case.state is State.IN_FORCE
@@ -233,7 +253,7 @@ def test_seventeen_herders_against_one_company_are_one_case(people):
     given = answers("register_application", road, march(2)) | {"applicants": herders, "respondents": [company]}
     road.fire("register_application", march(2), **given)
     for party in road.everybody[:2]:
-        act(road, "change_party", march(2), by="clerk", party=party, change="REPRESENTATIVE")
+        act(road, "change_party", march(2), by="clerk", party=party, change="REPRESENTATIVE", paper="推选书")
     case = road.accept(march(3)).case
     assert len(case.parties) == 18
     assert {party.side for party in case.parties} == {"A", "B"}
@@ -242,17 +262,26 @@ def test_seventeen_herders_against_one_company_are_one_case(people):
     assert (body.sex, body.birth, body.id_number) == (None, None, "91350100M000100Y43")
 
 
-# --- 15 to 18 ---------------------------------------------------------------------------------------
+# --- 14 to 18 ---------------------------------------------------------------------------------------
 
 
-def test_an_apology_is_agreed_and_done_on_one_day(people):
+def test_vector_14_four_of_twenty_two_without_an_amount_are_not_nought(people):
+    for number in range(22):
+        road = Road(people).register(MARCH_2024).accept(MARCH_2024).assign(MARCH_2024).tell(MARCH_2024)
+        road.meet(MARCH_2024).agree_orally(MARCH_2024, fen=None if number < 4 else 100_000)
+    found = figures(OPERATOR, Period.year(2024), scope_of(people.world.town), ("C03", "C13"))
+    assert (found["C03"].value, found["C13"].value) == (22, 18 * 100_000)
+    assert found["C13"].fields["cases"] == 18
+
+
+def test_vector_15_an_apology_is_agreed_and_done_on_one_day(people):
     road = mediating(Road(people), A_CASE).agree_orally(march(9))
     assert road.perform(march(9)).case.state is State.PERFORMED
     assert road.case.agreement.amount_fen is None
     assert open_plans(road.case) == [march(16)]
 
 
-def test_the_third_instalment_is_overdue(people):
+def test_vector_16_the_third_instalment_is_overdue(people):
     road = mediating(Road(people), A_CASE)
     duty = road.duties(march(9), 200_000)[0]
     days = (march(10), march(12), march(16))
@@ -269,14 +298,34 @@ def test_the_third_instalment_is_overdue(people):
     assert road.case.state is State.BREACHED
     assert [item.done_on for item in road.case.agreement.duties] == [march(12), march(12), None]
     assert road.case.agreement.amount_fen == 600_000
+    year = figures(OPERATOR, Period.year(2026), scope_of(people.world.town), ("C16", "C17"))
+    open_one = [row.id for row in year["C17"].rows if row.id == road.case.id]
+    assert (year["C16"].value, open_one) == (others_performed(people), [road.case.id])
 
 
-def test_the_same_quarrel_after_a_breach_is_a_new_case(people):
+def others_performed(people):
+    """The cases of the town that were performed before the instalments were told of."""
+    return sum(people.case(state).agreement is not None for state in (State.PERFORMED, State.ARCHIVED))
+
+
+def test_vector_17_the_same_quarrel_after_a_breach_is_a_new_case(people):
     first = people.case(State.BREACHED)
     road = act(Road(people), "register_linked", by="chair", earlier_case=first.id, link_kind="RENEWED")
     assert road.case.number is None
     assert first.state is State.BREACHED
     assert road.accept(TODAY).case.number_seq > first.number_seq
+
+
+def test_vector_17_the_same_quarrel_is_not_paid_for_again(people):
+    first = people.road(State.ARCHIVED)
+    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": march(19)})):
+        act(first, event, march(19), **more)
+    act(first, "pay_subsidy")
+    again = {"earlier_case": first.case.id, "link_kind": "RENEWED"}
+    road = act(Road(people), "register_linked", march(2), by="chair", **again)
+    road.accept(march(3)).assign(march(4)).tell(march(5)).meet(march(6)).agree(march(9), fen=500).perform(march(9))
+    sent(road).fire("archive", march(19), **CHECKED)
+    assert refused(road, "propose_subsidy") == ["subsidy_unpaid_chain"]
 
 
 def test_a_cousin_mediates_only_if_everybody_agrees_in_writing(people):

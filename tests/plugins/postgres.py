@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,24 +72,31 @@ class Server:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A server of this run's own, in a folder that goes with it."""
-    programs = _programs()
-    if programs is None:
+    found = programs()
+    if found is None:
         pytest.skip("PostgreSQL is not installed (initdb and pg_ctl: not on the PATH, not where Debian keeps them)")
+    with private_server(found) as server:
+        yield server
+
+
+@contextmanager
+def private_server(found: Path) -> Iterator[Server]:
+    """A server while it is needed; the benchmarks start one as well."""
     user = _ordinary_user()
-    _sweep(programs, user)
+    _sweep(found, user)
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=_folder_of_folders()))
     if user:
         shutil.chown(folder, user)
     try:
-        _start(programs, folder, user)
+        _start(found, folder, user)
         server = Server(folder)
         yield server
         server.engine.dispose()
     finally:
-        _remove(programs, folder, user)
+        _remove(found, folder, user)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """The folder that holds the programs; of several versions the newest."""
     found = shutil.which(PROGRAMS[0])
     folders = [Path(found).parent] if found else []
