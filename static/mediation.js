@@ -68,8 +68,43 @@
   }
 
   function changed(form) {
-    if (form && !form.dataset.sent) say(form, "changed");
+    if (!form || form.dataset.sent) return;
+    say(form, "changed");
+    draftSoon(form);
   }
+
+  // ---------- what is typed is kept on the server a few seconds later ----------
+
+  const DRAFT_AFTER = 4000;
+  const waiting = new WeakMap();
+
+  function draftSoon(form) {
+    if (form.dataset.draft && !waiting.has(form)) waiting.set(form, setTimeout(keepDraft, DRAFT_AFTER, form));
+  }
+
+  function typedIn(form) {
+    const typed = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    for (const field of all("input[type=password]", form)) typed.delete(field.name);
+    typed.set("draft_of", new URL(form.action).pathname);
+    return typed;
+  }
+
+  async function keepDraft(form) {
+    waiting.delete(form);
+    if (form.dataset.sent) return;
+    // A sign-in that ran out leads elsewhere: that is not followed, and the line goes on saying that nothing is kept.
+    const asked = { method: "POST", body: typedIn(form), redirect: "manual", keepalive: true };
+    const answer = await fetch(form.dataset.draft, asked).catch(() => null);
+    const kept = answer && answer.status === 200 ? (await answer.json()).said : "";
+    if (!kept || waiting.has(form) || form.dataset.sent) return; // what was written meanwhile has its own turn
+    for (const place of all("[data-said]", form)) place.textContent = kept;
+    say(form, "draft");
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    for (const form of all("form[data-draft]")) if (waiting.has(form)) keepDraft(form);
+  });
 
   document.addEventListener("input", (event) => changed(event.target.form));
 

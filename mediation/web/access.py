@@ -21,13 +21,14 @@ from mediation.model.base import db
 from mediation.model.engine import begin_write
 from mediation.model.user import User
 from mediation.procedure.roles import Role
-from mediation.web.sessions import current_seat
+from mediation.web import drafts
+from mediation.web.notices import PARAMETER
+from mediation.web.sessions import READING, current_seat
 from mediation.web.settings import current_settings
 
 SIGN_IN = "accounts.sign_in"
 NEW_PASSWORD = "accounts.change_password"
 OPEN_WITH_OLD_PASSWORD = (NEW_PASSWORD, "accounts.sign_out")
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # Browsers take a backslash for a slash and drop control characters: neither is let through.
 _LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
@@ -92,6 +93,9 @@ def current_actor() -> Actor:
         if not user.is_authenticated:
             raise LookupError("nobody is signed in")
         g.actor = actor_for(user, clock.today())
+        seat = current_seat()
+        if seat is not None and seat.roster is not None:
+            g.actor.keep(seat.roster)
     actor: Actor = g.actor
     return actor
 
@@ -131,14 +135,20 @@ def _guard() -> ResponseReturnValue | None:
     if mark is not None and mark.gate is Gate.PUBLIC:
         return None
     if mark is None or current_seat() is None:
-        return redirect(url_for(SIGN_IN, next=_way_back()), 303)
-    if request.method not in SAFE_METHODS:
+        return to_sign_in(kept=request.method == "POST" and drafts.rescue() is not None)
+    if request.method not in READING:
         begin_write(db.session())
     if needs_new_password(current_user) and request.endpoint not in OPEN_WITH_OLD_PASSWORD:
         return redirect(url_for(NEW_PASSWORD), 303)
     if mark.roles and not mark.roles & current_actor().roles:
         raise NotAllowed(Reason("not_allowed", N_("您无权办理此事项。")))
     return None
+
+
+def to_sign_in(*, kept: bool = False) -> ResponseReturnValue:
+    """To the page of signing in, and from there back here; `kept`: what was typed waits in the form."""
+    said = {PARAMETER: drafts.KEPT} if kept else {}
+    return redirect(url_for(SIGN_IN, next=_way_back(), _external=False, **said), 303)
 
 
 def needs_new_password(user: User) -> bool:
@@ -154,7 +164,7 @@ def _way_back() -> str | None:
     if request.path == "/":
         return None
     here = quote(request.path)
-    if request.method in SAFE_METHODS:
+    if request.method in READING:
         asked = request.query_string.decode("ascii", "ignore")
         return f"{here}?{asked}" if asked else here
     adapter = current_app.create_url_adapter(request)

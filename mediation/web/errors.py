@@ -3,7 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -14,6 +15,9 @@ from mediation.kernel.errors import NotFound, Reason, Refused, Unreadable
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.user import Language
+from mediation.web import drafts
+from mediation.web.access import to_sign_in
+from mediation.web.sessions import current_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ PAGES = {
 STALE = Reason("stale", N_("您打开以后，别人改过同一处。请重新打开看看，再写一次。"))
 INCIDENT = N_("编号：{number}")
 FORM_EXPIRED = Reason("form_expired", N_("这张表是上一次登录时打开的，或者放得太久了。请重新打开，再填一次。"))
+TYPED_IS_KEPT = Reason("typed_is_kept", N_("您写的已经存好。重新打开这张表，接着办。"))
+OF_A_CASE = ("cases.act",)
+SEEN = (403, 409, 422)  # only of a case that one sees is more said than that there is none
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 # When not even the page can be made: no template, no database, no translation.
@@ -50,7 +57,7 @@ BARE = """<!DOCTYPE html>
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _on_http)
-    app.register_error_handler(CSRFError, lambda _error: error_page(400, FORM_EXPIRED))
+    app.register_error_handler(CSRFError, _on_old_form)
     app.register_error_handler(NotFound, lambda _error: error_page(404))
     app.register_error_handler(Refused, lambda error: error_page(error.status, *error.reasons))
     app.register_error_handler(Unreadable, lambda error: error_page(422, error.reason))
@@ -66,17 +73,26 @@ def sentence(reason: Reason) -> str:
     return _(reason.text).format(**values)
 
 
-def error_page(status: int, *reasons: Reason, bare: bool = False) -> Response:
+def error_page(status: int, *reasons: Reason, bare: bool = False, back: dict[str, str] | None = None) -> Response:
     """The page of a status; whatever the request had begun to write is dropped.
 
-    `bare`: do not ask who is signed in, the database may be gone.
+    `bare`: do not ask who is signed in, the database may be gone. `back`: .text and .url of the way out.
     """
     if not bare:
         db.session.rollback()
     page = PAGES.get(status, PAGES[400])
     sentences = [*map(sentence, reasons), _(page.text)]
-    body = render_template("error.html", status=status, heading=_(page.title), sentences=sentences, bare=bare)
+    heading, way = _(page.title), back or (_to_the_case() if status in SEEN else None)
+    body = render_template("error.html", status=status, heading=heading, sentences=sentences, bare=bare, back=way)
     return make_response(body, status)
+
+
+def _to_the_case() -> dict[str, str] | None:
+    """Back to the case whose act was refused: whoever was let to the act sees it."""
+    ref = (request.view_args or {}).get("ref")
+    if ref is None or request.endpoint not in OF_A_CASE:
+        return None
+    return {"text": _("回到这件案件"), "url": url_for("cases.show", ref=ref)}
 
 
 def _on_database(error: OperationalError) -> Response:
@@ -85,6 +101,18 @@ def _on_database(error: OperationalError) -> Response:
     if "locked" in said or "lock timeout" in said:
         return error_page(503, bare=True)
     return _on_fault(InternalServerError(original_exception=error))
+
+
+def _on_old_form(_error: CSRFError) -> ResponseReturnValue:
+    """A form of an earlier sign-in: to its owner it comes back filled in, others learn only that it is old."""
+    db.session.rollback()
+    owner, seat = drafts.rescue(), current_seat()
+    if owner is not None and seat is None:
+        return to_sign_in(kept=True)
+    if owner is not None and seat is not None and seat.user_id == owner:
+        again = {"text": _("重新打开这张表"), "url": request.full_path.rstrip("?")}
+        return error_page(400, TYPED_IS_KEPT, back=again)
+    return error_page(400, FORM_EXPIRED)
 
 
 def _on_http(error: HTTPException) -> Response:

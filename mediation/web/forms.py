@@ -1,7 +1,9 @@
 """From what an event asks to the form a person fills in, and back to answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request
@@ -16,17 +18,27 @@ from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.procedure.asks import Ask, Kind
 from mediation.web import fields
+from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
 
 MOST_ROWS = 40
 _PERSON_NAMES = ("name", "name_bo")
+_NUMBER_LINES = {"id_number": fields.IdNumberLine, "phone": fields.PhoneLine, "contact_phone": fields.PhoneLine}
 
 
 class ActForm(FlaskForm):
     """The form of one act: its asks, the case's version it was opened at, and what was answered."""
 
+    class Meta(KeepsDraft):
+        pass
+
     asks: tuple[Ask, ...] = ()
     version = HiddenField()
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The fields that are seldom needed: they are shown when somebody unfolds them, and once the form was sent."""
+        return frozenset(ask.name for ask in self.asks if ask.rarely)
 
     def answers(self) -> dict[str, Any]:
         """The cleaned answers by the names of the asks; what was left empty is left out."""
@@ -44,8 +56,10 @@ class ActForm(FlaskForm):
         return loose
 
     def rows_button(self, pressed: Mapping[str, str]) -> bool:
-        """Whether a button for adding or removing a row was pressed; if so it is done."""
+        """Whether a button was pressed that only changes the form, by a row or by other hours; if so it is done."""
         name, gone = pressed.get("add_row"), pressed.get("remove_row")
+        if pressed.get("take_time"):
+            return self._take_time(*pressed["take_time"].partition("/")[::2])
         if name and isinstance(rows := self._fields.get(name), FieldList):
             if not rows.max_entries or len(rows.entries) < rows.max_entries:
                 rows.append_entry()
@@ -56,6 +70,25 @@ class ActForm(FlaskForm):
                     rows.entries = [entry for entry in rows.entries if entry.name != gone]
             return True
         return False
+
+    def _take_time(self, *typed: str) -> bool:
+        """Put a free time that was offered into the fields of the hours; what is no time changes nothing."""
+        with suppress(ValueError):
+            moments = [datetime.fromisoformat(one).replace(tzinfo=None) for one in typed]
+            for name, moment in zip(("starts", "ends"), moments, strict=True):
+                if name in self._fields:
+                    self._fields[name].data, self._fields[name].raw_data = moment, None
+        return True
+
+
+class Rarely:
+    """Marks a field that is folded away with the others of its row; it checks nothing."""
+
+    def __init__(self) -> None:
+        self.field_flags = {"rarely": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Any answer will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +101,8 @@ class _Maker:
         common: dict[str, Any] = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
         if not ask.required and ask.required_if is None and ask.along_with is None:
             common["validators"] = [Optional()]
+        if ask.rarely:
+            common["validators"] = [*common.get("validators", ()), Rarely()]
         if ask.default is not None and not isinstance(ask.default, bool):
             common["default"] = ask.default
         if ask.kind is Kind.ROWS:
@@ -77,7 +112,7 @@ class _Maker:
     def _plain(self, ask: Ask, common: dict[str, Any]) -> Any:
         long = {**common, "max_length": ask.max_length}
         if ask.kind is Kind.SECRET:
-            return (fields.PhoneLine if ask.name == "phone" else fields.IdNumberLine)(**long)
+            return _NUMBER_LINES.get(ask.name, fields.TextLine)(**long)
         if ask.kind is Kind.TEXT:
             return (fields.NameLine if ask.name in _PERSON_NAMES else fields.TextLine)(**long)
         kinds: dict[Kind, Any] = {
@@ -109,11 +144,12 @@ class _Maker:
 
     def _rows(self, ask: Ask) -> Any:
         parts = {row.name: self.make(row, inside=True) for row in ask.rows}
+        said = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
         fixed = {"party": Kind.PARTY, "team": Kind.TEAM}.get(ask.each or "")
         if fixed is not None:
             parts[ask.each or ""] = HiddenField()
-            return FieldList(FormField(_row_form(ask, parts)), label=_(ask.label), **self._seats(fixed, ask))
-        return FieldList(FormField(_row_form(ask, parts)), label=_(ask.label), min_entries=1, max_entries=MOST_ROWS)
+            return FieldList(FormField(_row_form(ask, parts)), **said, **self._seats(fixed, ask))
+        return FieldList(FormField(_row_form(ask, parts)), **said, min_entries=1, max_entries=MOST_ROWS)
 
     def _seats(self, kind: Kind, ask: Ask) -> dict[str, Any]:
         seats = self.offers.of(kind)

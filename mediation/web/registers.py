@@ -20,6 +20,7 @@ from mediation.kernel.errors import NotAllowed, Reason, Refused, Unreadable
 from mediation.kernel.labels import N_
 from mediation.model.base import Base, db
 from mediation.web import tokens
+from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
 
 MEANWHILE = Reason("meanwhile", N_("刚才有人存了同样的一条。请回去看看，再写一次。"))
@@ -39,7 +40,7 @@ class Conflict:
 class RegisterForm(FlaskForm):
     """A form without a forgery token of its own; `opened` is the mark of the row that it was made from."""
 
-    class Meta:
+    class Meta(KeepsDraft):
         csrf = False
 
     opened = HiddenField()
@@ -98,7 +99,7 @@ def attempt(
     """
     mark = registers.mark_of(opened) if opened is not None else ""
     if request.method != "POST":
-        form.opened.data = mark
+        form.opened.data = form.opened.data or mark  # a draft keeps the mark at which it was begun
         return None
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)

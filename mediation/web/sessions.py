@@ -19,19 +19,23 @@ from typing import Any, cast
 
 from flask import Flask, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 from werkzeug.wrappers import Request, Response
 
+from mediation.casework.roster import Roster, covers
 from mediation.extensions import login
 from mediation.kernel import clock
 from mediation.model.base import db
+from mediation.model.mediator import Mediator, Term
+from mediation.model.person import SECRETS, Person
 from mediation.model.user import LoginSession, User, UserRole
 from mediation.web.settings import current_settings
 
 CSRF_SECRET = "csrf_token"  # the name under which Flask-WTF looks for it
-TOUCH_EVERY = timedelta(seconds=30)  # a page seen is written down at most this often
+TOUCH_EVERY = timedelta(minutes=1)  # a page seen is written down at most this often
+READING = ("GET", "HEAD", "OPTIONS")
 _TOKEN = re.compile("[A-Za-z0-9_-]{43}")
 
 
@@ -100,6 +104,7 @@ class Seat:
 
     id: int
     user_id: int
+    roster: Roster | None = None  # with the terms of the account's person, when they were read along with it
 
 
 def init_app(app: Flask) -> None:
@@ -172,25 +177,62 @@ def _load_user(_request: Request) -> User | None:
 
 
 def _recognise(token: str) -> Seat | None:
-    now, settings = clock.now(), current_settings()
-    good = (
-        select(LoginSession.id, LoginSession.user_id, LoginSession.last_seen_at)
-        .join(User, User.id == LoginSession.user_id)
-        .where(
-            LoginSession.token_hash == token_hash(token),
-            LoginSession.ended_at.is_(None),
-            LoginSession.last_seen_at >= now - timedelta(minutes=settings.session_idle_minutes),
-            LoginSession.created_at >= now - timedelta(hours=settings.session_hours),
-            User.active,
-        )
-    )
-    with db.engine.connect() as connection:
-        found = connection.execute(good).one_or_none()
+    found = _seat_read(token) if request.method in READING else _seat_known(token)
     if found is None:
         return None
-    if now - found.last_seen_at >= TOUCH_EVERY:
-        _touch(found.id, now)
-    return Seat(found.id, found.user_id)
+    seat, last_seen_at = found
+    now = clock.now()
+    if now - last_seen_at >= TOUCH_EVERY:
+        _touch(seat.id, now)
+    return seat
+
+
+def _seat_known(token: str) -> tuple[Seat, datetime] | None:
+    """The seat alone, read aside: what the request itself reads must be inside its writing transaction."""
+    columns = select(LoginSession.id, LoginSession.user_id, LoginSession.last_seen_at)
+    query = columns.join(User, User.id == LoginSession.user_id).where(*_good(token))
+    with db.engine.connect() as connection:
+        found = connection.execute(query).one_or_none()
+    return (Seat(found.id, found.user_id), found.last_seen_at) if found else None
+
+
+def _seat_read(token: str) -> tuple[Seat, datetime] | None:
+    """The seat with account, roles and terms in one statement, for a page that only reads."""
+    today = clock.today()
+    query = (
+        select(LoginSession.id, LoginSession.last_seen_at, User, Person, Term)
+        .join(User, User.id == LoginSession.user_id)
+        .outerjoin(User.roles)
+        .outerjoin(UserRole.place)
+        .outerjoin(Person, Person.id == User.person_id)
+        .outerjoin(Mediator, Mediator.person_id == Person.id)
+        .outerjoin(Term, and_(Term.mediator_id == Mediator.id, covers(today)))
+        .outerjoin(Term.unit)
+        .options(contains_eager(User.roles).contains_eager(UserRole.place), contains_eager(Term.unit))
+        .options(*(defer(getattr(Person, name)) for name in SECRETS))
+        .where(*_good(token))
+    )
+    rows = db.session.execute(query).unique().all()
+    if not rows:
+        return None
+    number, last_seen_at, user, person, _term = rows[0]
+    g.account = user  # held: the session would let go of what nobody holds
+    roster = Roster(today)
+    if person is not None:
+        roster.know(person, filter(None, (row[4] for row in rows)))
+    return Seat(number, user.id, roster), last_seen_at
+
+
+def _good(token: str) -> list[ColumnElement[bool]]:
+    """Only a sign-in that has neither ended nor run out, of an account that works."""
+    now, settings = clock.now(), current_settings()
+    return [
+        LoginSession.token_hash == token_hash(token),
+        LoginSession.ended_at.is_(None),
+        LoginSession.last_seen_at >= now - timedelta(minutes=settings.session_idle_minutes),
+        LoginSession.created_at >= now - timedelta(hours=settings.session_hours),
+        User.active.is_(True),
+    ]
 
 
 def _touch(seat_id: int, now: datetime) -> None:

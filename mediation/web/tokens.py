@@ -19,13 +19,14 @@ from datetime import datetime, timedelta
 
 from flask import Flask, current_app, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.base import db
+from mediation.model.draft import Draft
 from mediation.model.user import FormToken
 from mediation.web.sessions import current_seat, new_token, token_hash
 
@@ -86,8 +87,22 @@ def spend(token: str | None = None) -> Spent | None:
 
 
 def lead_to(location: str) -> None:
-    """Keep with the claimed token where its form led; call it before the commit."""
-    g.form_claim.location = location
+    """Keep with the claimed token where its form led, and let go of its draft; call it before the commit."""
+    claim: FormToken = g.form_claim
+    claim.location = location
+    db.session.execute(delete(Draft).where(Draft.user_id == claim.user_id, Draft.path == request.path))
+
+
+def unspent_owner(token: str) -> int | None:
+    """The account that a genuine token was given to and that did not use it yet; asked whoever is signed in."""
+    try:
+        user_id, issued, _random = _signer().loads(token)
+    except BadSignature:
+        return None
+    if not user_id or clock.now() - datetime.fromtimestamp(issued, tz=clock.SHANGHAI) > GOOD_FOR:
+        return None
+    used = select(FormToken.id).where(FormToken.token_hash == token_hash(token))
+    return None if db.session.scalar(used) is not None else int(user_id)
 
 
 def _signer() -> URLSafeSerializer:

@@ -6,7 +6,10 @@ from datetime import date
 from flask_babel import gettext as _
 
 from mediation.kernel import clock
+from mediation.kernel.calendar import Limit
+from mediation.model.agreement import Duty
 from mediation.model.case import Case
+from mediation.model.rule import RuleBasis
 from mediation.procedure.records import MediationKind
 
 
@@ -37,3 +40,34 @@ def short_number(case: Case) -> str:
     if case.number_year == clock.today().year:
         return number
     return _("%(year)s年%(number)s", year=case.number_year, number=number)
+
+
+def limit_words(limit: Limit) -> str:
+    """The length of a period."""
+    return _("%(count)s%(unit)s", count=limit.count, unit=_(limit.unit.label))
+
+
+def basis_words(basis: RuleBasis, ground: str) -> str:
+    """Whether a rule is law or the house's own, and where it stands written."""
+    if not ground:
+        return _(basis.label)
+    return _("%(basis)s：%(ground)s", basis=_(basis.label), ground=_(ground))
+
+
+def deadline_words(case: Case) -> str:
+    """The rule that gave a case its deadline, and whether that is law."""
+    if case.deadline_rule is None:
+        return ""
+    if case.deadline_limit is None or case.deadline_basis is None:
+        return _(case.deadline_rule)
+    rule = _(case.deadline_rule).format(limit=limit_words(Limit.read(case.deadline_limit)))
+    return pointed((rule, basis_words(case.deadline_basis, case.deadline_ground or "")))
+
+
+def duty_words(duty: Duty) -> str:
+    """What gave a duty its day: the text, the creditor's grace, or a rule of the house."""
+    if duty.grace_until is not None:
+        return _("相对方同意宽限")
+    if duty.due_by_rule is None:
+        return _("协议约定")
+    return pointed((_("从生效起%(days)s日", days=duty.due_by_rule), basis_words(RuleBasis.HOUSE, "")))

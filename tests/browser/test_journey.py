@@ -129,6 +129,7 @@ def settle(mediator: Person, case: str) -> None:
     mediator.choose_called("items-0-creditor", "扎西顿珠")
     page.fill("[name=items-0-due_on]", clock.today().isoformat())
     page.fill("[name=items-0-manner]", "现金，当面点清")
+    page.fill("[name=items-0-place]", "村委会")
     page.fill("[name=facts]", "牦牛过沟吃草三次，两家都认。")
     mediator.picture("settle-content")
     mediator.send()

@@ -195,30 +195,48 @@ CASES = [
         date="",
     ),
 ]
+
+
+def desk_list(title, count, *lines):
+    return Thing(title=title, count=count, url="/cases?awaiting=accept", lines=lines)
+
+
 COLUMNS = [
     Thing(
         title="等我们办",
-        lines=[
-            Thing(
-                text="受理：工钱没有结清，阿旺等3人", url="/cases/z", note="等主任定，差两样", state=State.REGISTERED
-            ),
-            Thing(
-                text="盖章：第17号，网上买的帐篷漏雨", url="/cases/w", note="镇调委会印章", state=State.AGREED_UNSIGNED
-            ),
-        ],
-        more=link("其余 9 件"),
         count=11,
+        lists=[
+            desk_list(
+                "等受理",
+                11,
+                Thing(
+                    text="受理：工钱没有结清，阿旺等3人",
+                    url="/cases/z",
+                    note="等主任定，差两样",
+                    state=State.REGISTERED,
+                ),
+                Thing(text="未定类型", url="", note="镇调委会印章", state=State.AGREED_UNSIGNED),
+            )
+        ],
     ),
-    Thing(title="等别人", lines=[]),
+    Thing(title="等别人", count=0, lists=[desk_list("等回音", 0)]),
     Thing(
-        title="法定的日子",
-        lines=[
-            Thing(
-                text="第12号 司法确认，最后一天", url="/a", date=Thing(text="11月8日", level="near"), note="生效后30天"
-            ),
-            Thing(text="第18号 调解期限", url="/b", date=Thing(text="11月23日", level="open"), note="还有17天"),
-            Thing(text="第11号 回函", url="/c", date=Thing(text="11月6日", level="past"), note="过了2天"),
-            Thing(text="第9号 回访", url="/d", date=Thing(text="11月30日", level="own")),
+        title="要到的日子",
+        count=4,
+        lists=[
+            desk_list(
+                "七天内到期",
+                4,
+                Thing(
+                    text="第12号 司法确认，最后一天",
+                    url="/a",
+                    date=Thing(text="11月8日", level="near"),
+                    note="生效后30天",
+                ),
+                Thing(text="第18号 调解期限", url="/b", date=Thing(text="11月23日", level="open"), note="还有17天"),
+                Thing(text="第11号 回函", url="/c", date=Thing(text="11月6日", level="past"), note="过了2天"),
+                Thing(text="第9号 回访", url="/d", date=Thing(text="11月30日", level="own")),
+            )
         ],
     ),
 ]
@@ -308,6 +326,23 @@ FACTS = [
     Thing(label="章程", value="看一看", url="/rule"),
 ]
 CONFLICT = Thing(who="仁青", when="11月6日 14:30", rows=[Thing(label="对方的村", theirs="第三村", yours="第四村")])
+AGREEMENT = Thing(
+    progress=Thing(text="履行了一部分", shape="half", tone="wait"),
+    urged="11月3日、11月9日催过。",
+    sums="一共1200元，已付400元。",
+    advice=["第1行没有写在哪里。"],
+    open_claims="过沟的路以后再谈。",
+    bound="才让多吉、扎西顿珠",
+    ways_told="可以起诉",
+    remainder_url="/cases/new/register-linked",
+    pair=CONFLICT.rows,
+    pair_heads=("原来的", "现在的"),
+    court=None,
+)
+LINES = [
+    Thing(label="1月", cells=[Thing(value="3", url="/f")]),
+    Thing(label="合计", cells=[Thing(value="略")], sum=True),
+]
 FILTERS = [
     Thing(
         name="state",
@@ -319,3 +354,19 @@ FILTERS = [
     ),
     Thing(name="village", label="村", options=[Thing(value="", label="全部", selected=True)]),
 ]
+
+PARTY = {
+    "id": 1,
+    "name": "平措",
+    "other": "ཕུན་ཚོགས།",
+    "role": "申请人，甲方",
+    "marks": [{"text": "推选的代表", "shape": "ring-tick", "tone": "live"}],
+    "facts": [{"label": "现在的草场", "value": "夏草场"}],
+    "acts": [{"text": "登记退出", "url": "/cases/x/events/drop-party"}],
+    "alike": [{"id": 2, "text": "平措，也在本案中", "note": "姓名、出生日期和村都一样", "url": "", "decides": True}],
+    "others": [{"text": "第3号 羊丢了", "url": "/cases/y", "note": "调解中"}],
+}
+CLASH = Thing(
+    lines=["阿玛调解室 10:00—11:30已被预约（第5号）。", "央金 10:00—11:30已被预约。"],
+    times=[Thing(value="2024-11-07T10:00/2024-11-07T11:30", text="11月7日 10:00—11:30")],
+)

@@ -52,11 +52,14 @@ TRIED = {
     "blocked": ((samples.REASONS,), {"basis": "人民调解法 第十七条"}),
     "button": (("记下来",), {"name": "act", "value": "yes"}),
     "case_rows": ((samples.CASES, "三件"), {}),
+    "chart": (("t1", "逐月", ["月份", "受理"], samples.LINES), {"upright": True}),
     "chip": (({"value": "22", "id": "C01", "url": "/f"},), {}),
-    "desk_column": ((samples.COLUMNS[0], "d1"), {}),
+    "clash": ((samples.CLASH,), {}),
+    "desk_list": ((samples.COLUMNS[0].lists[0], "d1"), {}),
     "doc_paragraph": ((samples.PARAGRAPHS[0],), {}),
     "duty_rows": ((samples.DUTIES,), {}),
     "emblem": ((), {}),
+    "draft": (({"when": "14:03", "sent": True, "path": "/cases/new"},), {}),
     "empty": (("您手上没有案件。", "有人来说事，按下面的按钮。", "登记", "/cases/new"), {}),
     "error_summary": ((filled,), {"more": ["又一句"]}),
     "facts": ((samples.FACTS,), {}),
@@ -64,16 +67,21 @@ TRIED = {
     "filters": ((samples.FILTERS, [("q", "草")]), {"action": "/cases"}),
     "flashes": (([("message", "记下了。"), ("error", "没有记下。")],), {}),
     "languages": (("zh", lambda: request), {}),
-    "law_date": (({"text": "11月23日前谈完", "level": "open"},), {}),
+    "law_date": (({"text": "11月23日前谈完", "level": "open", "rule": "从受理起30日，内部规定"},), {}),
     "lines": ((samples.ELSEWHERE,), {}),
     "mark": (("disc",), {}),
     "mark_word": (("高风险", "triangle", "call"), {}),
     "next_card": ((samples.NEXT,), {"wide": True}),
     "older_newer": (("/cases?after=1", "/cases"), {}),
+    "party_card": ((samples.PARTY, "/cases/x/parties/decide", {"of": "1-2", "why": "户口簿"}), {}),
     "party_sides": ((samples.SIDES,), {}),
+    "party_twice": (({"lines": [{"text": "“平措”证件号码一样", "url": "/cases/x"}], "mark": "0f"},), {}),
     "post_button": (("/reports/2024/freeze", "定稿"), {}),
     "practice": ((), {}),
     "print_button": (("打印",), {}),
+    "restricted": ((samples.Thing(url="/cases/x/opening", waiting=False, refused=True, until=""),), {}),
+    "reveal": (("/cases/x/numbers", [("CONTACT", "要打电话")], "OTHER", "送证件", "写一句。"), {}),
+    "reveals_often": (([samples.Thing(day="2026-03-20", name="德吉", times=21)],), {}),
     "rows": ((lambda: samples.EveryForm().parties,), {}),
     "saved": (("已存好，14:32",), {}),
     "say": (("“坐下喝口茶，慢慢说。”",), {}),
@@ -84,6 +92,7 @@ TRIED = {
     "tibetan_word": ((), {}),
     "timeline": ((samples.STORY,), {}),
     "tokens": ((), {}),
+    "two_columns": ((samples.CONFLICT.rows, "原来的", "现在的"), {}),
     "two_versions": ((samples.CONFLICT,), {}),
     "week": ((samples.WEEK,), {}),
     "why": (("为什么要先问？", ["一方明确拒绝的，不得调解。"], "人民调解法 第十七条"), {}),
@@ -358,7 +367,7 @@ def test_languages_lead_to_this_page(app):
 def test_the_saved_line_waits_with_its_other_sentences(draw):
     line = found(draw("saved", "已存好，14:32"), "p", role="status")[0]
     assert [one.get("data-when") for one in line if one.get("hidden") is None] == ["saved"]
-    assert {one.get("data-when") for one in line} == {"saved", "changed", "saving", "sent"}
+    assert {one.get("data-when") for one in line} == {"saved", "changed", "saving", "draft", "sent"}
 
 
 def test_steps_say_it_in_words_too(draw):

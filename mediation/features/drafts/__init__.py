@@ -1,0 +1,1 @@
+"""What was typed and not sent: kept every few seconds, thrown away when it is not wanted."""
