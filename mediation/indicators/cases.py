@@ -93,6 +93,10 @@ def c06(reading: Reading) -> Result:
     return counted(case_row(reading, case) for case in reading.open_on(reading.period.end))
 
 
+def c30(reading: Reading) -> Result:
+    return counted(case_row(reading, case) for case in reading.open_on(reading.period.eve))
+
+
 def c07(reading: Reading) -> Result:
     labels = {organ.value: organ.label for organ in OrganKind}
     rows = [
@@ -155,12 +159,13 @@ def parties_of(reading: Reading, case: CaseFact) -> list[PartyFact]:
     """Whoever was in the case at its end, or on the last day of the period: each person once, an heir for the dead."""
     how = reading.conclusion(case)
     day = how.on if how else reading.period.end
-    there = (
+    there = [
         party
         for party in reading.parties.get(case.id, ())
         if party.joined_on <= day and (party.left_on is None or party.left_on > day)
-    )
-    return list({party.person_id: party for party in there}.values())
+    ]
+    once = {party.person_id: party for party in there}
+    return there if len(once) == len(there) else list(once.values())
 
 
 def c11(reading: Reading) -> Result:
@@ -305,6 +310,10 @@ CASES = (
     Indicator(
         "C06", N_("正在调解"), Measure.CASE, Family.CASES,
         N_("本期最后一天以前受理、到这一天还没有办结的人民调解案件。"), c06,
+    ),
+    Indicator(
+        "C30", N_("上期结转"), Measure.CASE, Family.CASES,
+        N_("本期开始以前受理、到前一天还没有办结的人民调解案件。"), c30,
     ),
     Indicator(
         "C07", N_("移送"), Measure.CASE, Family.CASES,

@@ -1,8 +1,4 @@
-"""Every figure there is, in the order in which lists show them.
-
-Not among them, because nothing is recorded yet that they could count: screening actions (P01, P02), trainings
-(M07), groups of mediators (part of O02), and figures typed in from other bodies (A03).
-"""
+"""Every figure there is, in the order in which lists show them."""
 
 from collections.abc import Mapping
 
@@ -14,10 +10,21 @@ from mediation.indicators.definition import Family, Indicator
 from mediation.indicators.organisations import ORGANISATIONS
 from mediation.indicators.people import PEOPLE_FIGURES
 from mediation.indicators.prevention import PREVENTION
+from mediation.indicators.typed import TYPED_FIGURES
 from mediation.indicators.workload import WORKLOAD
 
 _FAMILIES = tuple(Family)
-_ALL = (*CASES, *AGREEMENTS, *PREVENTION, *ORGANISATIONS, *PEOPLE_FIGURES, *ACTIVITIES, *ADMINISTRATIVE, *WORKLOAD)
+_ALL = (
+    *CASES,
+    *AGREEMENTS,
+    *PREVENTION,
+    *ORGANISATIONS,
+    *PEOPLE_FIGURES,
+    *ACTIVITIES,
+    *ADMINISTRATIVE,
+    *TYPED_FIGURES,
+    *WORKLOAD,
+)
 
 
 def _in_order(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:

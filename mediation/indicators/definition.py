@@ -33,6 +33,10 @@ class Measure(Choice):
     FEN = "fen", N_("分")
     PERCENT = "percent", "%"
     DAY = "day", N_("天")
+    TEAM = "team", N_("支")
+    COPY = "copy", N_("份")
+    SHEET = "sheet", N_("张")
+    ISSUE = "issue", N_("期")
 
 
 class Family(Choice):
@@ -44,6 +48,7 @@ class Family(Choice):
     GOVERNMENT = "T", N_("法治工作")
     SUBSIDY = "S", N_("补贴")
     ADMINISTRATIVE = "A", N_("行政调解和合计")
+    OTHER = "X", N_("别的机关的数字")
 
 
 class RowKind(StrEnum):
@@ -59,6 +64,11 @@ class RowKind(StrEnum):
     VILLAGE = "village"
     ACTIVITY = "activity"
     STOCK = "stock"
+    HELPER = "helper"
+    SCREENING = "screening"
+    TRAINING = "training"
+    TRAINEE = "trainee"  # one mediator at one training
+    TYPED = "typed"
 
 
 HEADINGS: Mapping[RowKind, tuple[str, ...]] = {
@@ -71,7 +81,13 @@ HEADINGS: Mapping[RowKind, tuple[str, ...]] = {
     RowKind.STUDIO: (N_("名称"), N_("所属调委会"), N_("从哪天起")),
     RowKind.VILLAGE: (N_("村居"), N_("法律顾问"), N_("聘期止")),
     RowKind.ACTIVITY: (N_("内容"), N_("日期"), N_("地点"), N_("形式"), N_("对象")),
-    RowKind.STOCK: (N_("村居"), N_("队伍"), N_("统计日期")),
+    # named helpers and counted stocks stand in one list, trainings and whoever came in another
+    RowKind.STOCK: (N_("村居或者姓名"), N_("队伍"), N_("哪天统计或者哪天起")),
+    RowKind.HELPER: (N_("村居或者姓名"), N_("队伍"), N_("哪天统计或者哪天起")),
+    RowKind.SCREENING: (N_("去了哪里"), N_("日期"), N_("种类"), N_("谁去的")),
+    RowKind.TRAINING: (N_("培训或者姓名"), N_("日期"), N_("讲了什么或者调委会")),
+    RowKind.TRAINEE: (N_("培训或者姓名"), N_("日期"), N_("讲了什么或者调委会")),
+    RowKind.TYPED: (N_("来源"), N_("地方"), N_("从哪天起"), N_("到哪天止"), N_("填报人"), N_("填报日期")),
 }
 
 
@@ -165,6 +181,21 @@ def count(rows: Sequence[Row]) -> int:
 
 def total(rows: Sequence[Row]) -> int:
     return sum(row.amount or 0 for row in rows)
+
+
+def total_or_none(rows: Sequence[Row]) -> int | None:
+    """The sum, or nothing where nothing was told: that is not zero."""
+    return total(rows) if rows else None
+
+
+def ratio(part: str, whole: str) -> Tally:
+    """One of the named numbers in per cent of another, one decimal, half up; None when there is no whole."""
+    return lambda rows: one_decimal(total_of(part)(rows) or 0, total_of(whole)(rows) or 0)  # type: ignore[arg-type]
+
+
+def halves(name: str) -> Tally:
+    """The sum of a number that counts halves, as text with one decimal."""
+    return lambda rows: average(sum(row.number(name) for row in rows), 2)
 
 
 def total_of(name: str) -> Tally:

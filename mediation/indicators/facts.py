@@ -3,9 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from mediation.model.activity import ActivityKind, StockKind
-from mediation.model.committee import UnitKind
+from mediation.model.activity import ActivityKind, StockKind, VenueClass
+from mediation.model.committee import StudioKind, UnitKind
 from mediation.model.mediator import Employment, Post, TermEnd
+from mediation.model.screening import ScreeningKind
 from mediation.procedure.records import (
     Difficulty,
     DisputeType,
@@ -136,6 +137,7 @@ class StudioFact(NamedTuple):
     name: str
     unit: str
     active_from: date
+    kind: StudioKind | None
 
 
 class AdviserFact(NamedTuple):
@@ -148,8 +150,75 @@ class AdviserFact(NamedTuple):
     to_on: date | None
 
 
+class HelperFact(NamedTuple):
+    """Somebody on a roster of a village that was begun by the key date, there or not any more."""
+
+    id: int
+    ref: str
+    name: str
+    id_key: str | None
+    phone_key: str | None
+    place_code: str
+    village: str
+    kind: StockKind
+    from_on: date
+    to_on: date | None
+
+
+class ScreeningFact(NamedTuple):
+    id: int
+    ref: str
+    venue: str
+    village: str | None
+    kind: ScreeningKind
+    on: date
+    persons: str
+    found: int
+
+
+class LeadFact(NamedTuple):
+    """A lead that came of a screening."""
+
+    case_id: int
+    ref: str
+    label: str
+    on: date
+
+
+class AttendanceFact(NamedTuple):
+    """A mediator at a training."""
+
+    id: int
+    training_id: int
+    ref: str
+    subject: str
+    on: date
+    half_days: int
+    mediator_ref: str
+    name: str
+    id_key: str | None
+    birth: date | None
+    unit_id: int
+    unit: str
+
+
+class TypedFact(NamedTuple):
+    id: int
+    ref: str
+    figure: str
+    place_code: str
+    place: str
+    from_on: date
+    to_on: date
+    value: int
+    source: str
+    person: str
+    on: date
+
+
 class StockFact(NamedTuple):
     id: int
+    place_code: str
     village: str
     kind: StockKind
     counted_on: date
@@ -173,4 +242,16 @@ class ActivityFact(NamedTuple):
     fixed: int
     resolved: int
     items: int
-    reviewed: bool  # a decision that passed a review of its legality
+    reviewed: bool  # a decision or document that passed a review of its legality
+    language: str | None
+    occasion: str | None
+    venue_class: VenueClass | None
+    village: str | None
+    attendees: int
+    heads: int
+    expected: int
+    takers: int
+    passed: int
+    posters: int
+    boards: int
+    pushes: int

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Executable, and_, case, exists, func, or_,
 from sqlalchemy.orm import aliased
 
 from mediation.indicators.conclusion import CLOCK, COURSE, MOVE, PERFORMED, Act
-from mediation.indicators.facts import CaseFact, DueFact, Moment, PartyFact, RiskFact, SubsidyFact, VisitFact
+from mediation.indicators.facts import CaseFact, DueFact, LeadFact, Moment, PartyFact, RiskFact, SubsidyFact, VisitFact
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, Sight
 from mediation.model.agreement import AgreementVersion, Duty
@@ -127,8 +127,9 @@ def acts(sight: Sight, period: Period, scope: Scope) -> Iterator[Act]:
 
 
 def parties(sight: Sight, period: Period, scope: Scope) -> Iterator[PartyFact]:
+    one = func.coalesce(Person.same_as_id, Person.id)  # all records of one human being count as one
     query = (
-        select(Party.id, Party.case_id, Party.person_id, Person.name, Party.joined_on, Party.left_on)
+        select(Party.id, Party.case_id, one, Person.name, Party.joined_on, Party.left_on)
         .join(Case, Case.id == Party.case_id)
         .join(Person, Person.id == Party.person_id)
         .where(_open(sight, scope), _people(), Case.accepted_on.between(period.start, period.end))
@@ -186,15 +187,24 @@ def moments(sight: Sight, period: Period, scope: Scope) -> Iterator[Moment]:
         yield moment if moment.persons is None else moment._replace(persons=int(moment.persons))
 
 
+def screened_leads(sight: Sight, period: Period, scope: Scope) -> Iterator[LeadFact]:
+    query = (
+        select(Case.id, Case.ref, _label(), Case.born_on)
+        .join(Place, Place.id == Case.village_id)
+        .where(_open(sight, scope), Case.screening_id.is_not(None), Case.born_on.between(period.start, period.end))
+        .order_by(Case.born_on, Case.id)
+    )
+    return (LeadFact(*row) for row in _rows(query))
+
+
 def due(sight: Sight, period: Period, scope: Scope) -> Iterator[DueFact]:
     """By each agreement's last duty, days of grace counted in."""
     last = func.max(func.coalesce(Duty.grace_until, Duty.due_on))
     end = period.end
-    performed = exists().where(
-        AuditEvent.case_id == Case.id, AuditEvent.act == PERFORMED, AuditEvent.on <= end, _standing()
-    )
+    # a list made once: a question for each agreement would walk through all acts of that kind
+    performed = select(AuditEvent.case_id).where(AuditEvent.act == PERFORMED, AuditEvent.on <= end, _standing())
     query = (
-        select(Case.id, Case.ref, Case.number, last, performed.correlate(Case))
+        select(Case.id, Case.ref, Case.number, last, Case.id.in_(performed))
         .join(AgreementVersion, AgreementVersion.case_id == Case.id)
         .join(Duty, Duty.version_id == AgreementVersion.id)
         .where(_open(sight, scope), _people(), AgreementVersion.in_force_from <= end)

@@ -6,7 +6,8 @@ from typing import Any
 
 from mediation.indicators.activities import AUDIENCE, BANNERS, CONSULTATIONS, EVENTS, MATERIALS
 from mediation.indicators.cases import CARRIED, ENTRUSTED
-from mediation.indicators.definition import Result, Row, Tally, Value, count, total, total_of
+from mediation.indicators.definition import Result, Row, Tally, Value, count, halves, total, total_of
+from mediation.indicators.people import AGAIN, FIRST
 from mediation.kernel.labels import N_
 from mediation.procedure.records import Satisfaction
 
@@ -46,12 +47,21 @@ def _summed(label: str, name: str, unit: str) -> Cut:
     return Cut(label, lambda row: row.number(name) > 0, total_of(name), unit, name)
 
 
+def _came(row: Row) -> bool:
+    return row.role in (FIRST, AGAIN)
+
+
 def _has_amount(row: Row) -> bool:
     return row.amount is not None
 
 
 PIECES, CASES, PERSONS, TIMES = N_("个"), N_("件"), N_("人"), N_("人次")
 _ENTRUSTED = frozenset(source.label for source in ENTRUSTED)
+_EXAM = {
+    "expected": _summed(N_("应当参加的"), "expected", TIMES),
+    "takers": _summed(N_("参加了的"), "takers", TIMES),
+    "passed": _summed(N_("合格的"), "passed", TIMES),
+}
 _HURT = {"persons": Cut(N_("牵涉的人"), lambda row: bool(row.amount), total, PERSONS)}
 _VISITED = {"visited": _sided(N_("已经回访"), "visited", CASES), "of": Cut(N_("该回访的"), unit=CASES)}
 
@@ -76,6 +86,26 @@ CUTS: Mapping[str, Mapping[str, Cut]] = {
     "C28b": _VISITED,
     "C28c": {**_VISITED, "visited": _sided(N_("按时回访"), "visited", CASES)},
     "C29": {"satisfied": _sided(N_("满意"), str(Satisfaction.YES), TIMES), "asked": Cut(N_("问了"), unit=TIMES)},
+    "G14": {"covered": _sided(N_("有法律顾问的"), "covered", PIECES), "of": Cut(N_("全部"), unit=PIECES)},
+    "M07": {
+        "": _sided("", "session"),
+        "persons": _sided(N_("参加的人"), FIRST, PERSONS),
+        "attendances": Cut(N_("参加的人次"), _came, unit=TIMES),
+        "person_days": Cut(N_("人天"), _came, halves("half_days"), N_("人天"), "half_days"),
+    },
+    "P01": {"found": Cut(N_("登记表上写的发现件数"), lambda row: bool(row.amount), total, CASES)},
+    "T06": {
+        "attendees": _summed(N_("参加的人次"), "attendees", TIMES),
+        "heads": _summed(N_("参加的人数"), "heads", PERSONS),
+    },
+    "T07": _EXAM,
+    "T07b": {name: _EXAM[name] for name in ("takers", "expected")},
+    "T07c": {name: _EXAM[name] for name in ("passed", "takers")},
+    "T08": {
+        "found": _summed(N_("查出的问题"), "found", PIECES),
+        "fixed": _summed(N_("已整改的问题"), "fixed", PIECES),
+    },
+    "X09b": {"done": _summed(N_("办结"), "done", CASES), "of": _summed(N_("收到"), "of", CASES)},
     "G01": {"": _sided("", "covered"), "of": Cut(N_("全部")), "without": _sided(N_("没有聘请的"), "bare")},
     "G03": {
         EVENTS: Cut(EVENTS),
@@ -100,7 +130,7 @@ CUTS: Mapping[str, Mapping[str, Cut]] = {
         "unreviewed": _sided(N_("没有经过合法性审查"), "unreviewed"),
     },
 }
-SUMMED = ("G02",)  # whose parts are sums of amounts, not counts of rows
+SUMMED = ("G02", "G07", "G11")  # whose parts are sums of amounts, not counts of rows
 
 # Rates: the fields of what is divided and of what it is divided by, and on which side a row stands.
 RATES: Mapping[str, tuple[str, str]] = {
@@ -111,7 +141,9 @@ RATES: Mapping[str, tuple[str, str]] = {
     "C28b": ("visited", "of"),
     "C28c": ("visited", "of"),
     "C29": ("satisfied", "asked"),
+    "G14": ("covered", "of"),
 }
+OF_SUMS = ("T07b", "T07c", "X09b")  # rates of what rows add up to, not of how many rows there are
 BOTH, BELOW = N_("分子和分母都算"), N_("只算分母")
 SIDES: Mapping[str, Mapping[str, str]] = {
     "C09": {"settled": N_("分子（调解成功）"), "of": N_("分母（受理）")},
@@ -121,6 +153,7 @@ SIDES: Mapping[str, Mapping[str, str]] = {
     "C28b": {"visited": BOTH, "open": BELOW},
     "C28c": {"visited": BOTH, "open": BELOW},
     "C29": {str(Satisfaction.YES): BOTH, str(Satisfaction.NO): BELOW},
+    "G14": {"covered": BOTH, "bare": BELOW},
 }
 
 

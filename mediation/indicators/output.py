@@ -33,6 +33,12 @@ def figures_json(figures: Mapping[str, Result], period: Period, scope: Scope) ->
     }
 
 
+def with_previous(document: dict[str, Any], previous: Mapping[str, Result], period: Period) -> dict[str, Any]:
+    """The same document with what each figure was in the period that it is held against."""
+    figures = {id_: {**one, "previous": previous[id_].value} for id_, one in document["figures"].items()}
+    return {**document, "previous_period": period_json(period), "figures": figures}
+
+
 def period_json(period: Period) -> dict[str, str]:
     return {"from": period.start.isoformat(), "to": period.end.isoformat()}
 

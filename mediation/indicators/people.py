@@ -10,13 +10,15 @@ from mediation.indicators.definition import (
     Result,
     Row,
     broken_down,
+    count_of,
     counted,
+    halves,
     made_of,
     parts_of,
 )
-from mediation.indicators.facts import CommitteeFact, TermFact
+from mediation.indicators.facts import AttendanceFact, CommitteeFact, TermFact
 from mediation.indicators.reading import Reading
-from mediation.indicators.rows import committee_row, term_row
+from mediation.indicators.rows import committee_row, term_row, trainee_row, training_row
 from mediation.kernel.labels import N_
 from mediation.model.mediator import Employment, Post, TermEnd
 from mediation.procedure.records import Sex
@@ -28,6 +30,7 @@ NEW, RENEWED, UNKNOWN = N_("新任"), N_("连任"), N_("未填")
 LEVELS = ("研究生", "本科", "大专", "中专", "高中", "初中", "小学")
 Joint = tuple[int, int, date | None]  # mediator, unit, and the day on which two terms may meet
 RIGHT_SIZE = range(3, 10)  # 《人民调解法》第八条
+FIRST, AGAIN = "first", "again"
 GOOD, BAD = N_("合规"), N_("不合规")
 
 
@@ -101,6 +104,24 @@ def _ended(reading: Reading, changes: Iterable[TermFact], starts: set[Joint]) ->
             yield term_row(one, part=(one.ended_by or TermEnd.EXPIRED).label)
 
 
+def m07(reading: Reading) -> Result:
+    """Sessions; and whoever came: each person's first time in the period is the person, every time its days."""
+    sessions = {one.training_id: training_row(one) for one in reading.attendances}
+    seen: set[object] = set()
+    came = [trainee_row(one, _first_or_again(one, seen)) for one in reading.attendances]
+    persons = sum(1 for row in came if row.role == FIRST)
+    days = halves("half_days")(came) or "0.0"
+    rows = [*sessions.values(), *came]
+    return made_of(rows, count_of("session"), persons=persons, attendances=len(came), person_days=days)
+
+
+def _first_or_again(one: AttendanceFact, seen: set[object]) -> str:
+    person: object = one.id_key or (one.name, one.birth, one.unit_id)
+    role = AGAIN if person in seen else FIRST
+    seen.add(person)
+    return role
+
+
 def m08(reading: Reading) -> Result:
     members = _members(reading)
     rows = [committee_row(one, part=BAD if _faults(members.get(one.id, {})) else GOOD) for one in reading.committees]
@@ -152,6 +173,10 @@ PEOPLE_FIGURES = (
     Indicator(
         "M06", N_("调解员变动"), Measure.PERSON, Family.PEOPLE,
         N_("本期内新任、连任、届满、离任、罢免和解聘的人次；届满以后接着连任的只算连任。"), m06,
+    ),
+    Indicator(
+        "M07", N_("调解员培训"), Measure.EVENT, Family.PEOPLE,
+        N_("本期内人民调解员参加的培训场次，同时列出参加的人数（每人算一次）、人次和人天（半天算半个）。"), m07,
     ),
     Indicator(
         "M08", N_("组成合规的调委会"), Measure.BODY, Family.PEOPLE,

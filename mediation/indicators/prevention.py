@@ -3,12 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from mediation.indicators.definition import Family, Indicator, Measure, Result, Row, RowKind, counted, total
+from mediation.indicators.definition import Family, Indicator, Measure, Result, Row, RowKind, counted, parts_of, total
 from mediation.indicators.facts import RiskFact
 from mediation.indicators.reading import Reading
-from mediation.indicators.rows import act_row
+from mediation.indicators.rows import act_row, lead_row, screening_row
 from mediation.kernel.labels import N_
+from mediation.model.screening import ScreeningKind
 from mediation.procedure.records import LeadCloseReason, RiskKind, RiskOutcome
+
+
+def p01(reading: Reading) -> Result:
+    rows = [screening_row(one) for one in reading.screenings]
+    return counted(rows, parts=parts_of(rows, [kind.label for kind in ScreeningKind]), found=total(rows))
+
+
+def p02(reading: Reading) -> Result:
+    return counted(lead_row(one) for one in reading.screened_leads)
 
 
 def p03(reading: Reading) -> Result:
@@ -68,6 +78,14 @@ def _averted(id_: str, label: str, definition: str, compute: Callable[[Reading],
 
 
 PREVENTION = (
+    Indicator(
+        "P01", N_("纠纷排查"), Measure.TIME, Family.PREVENTION,
+        N_("本期内登记的排查次数，一个地方一天算一次，按种类分；同时列出登记表上写的发现件数。"), p01,
+    ),
+    Indicator(
+        "P02", N_("排查发现的纠纷"), Measure.CASE, Family.PREVENTION,
+        N_("本期内上报、写明是哪一次排查发现的线索，后来成为案件的也算，每件算一次。"), p02,
+    ),
     _averted("P03", N_("预防纠纷"), N_("本期内就地化解、没有成为案件的线索，同时列出牵涉的人数。"), p03),
     _averted("P04", N_("防止引起自杀"), N_("本期内了结为“已防止”的自杀风险，每件算一次，同时列出人数。"), p04),
     _averted("P05", N_("防止转为刑事案件"), N_("本期内了结为“已防止”的刑事案件风险，每件算一次，同时列出人数。"), p05),

@@ -13,16 +13,21 @@ from mediation.indicators.definition import Result, Row
 from mediation.indicators.facts import (
     ActivityFact,
     AdviserFact,
+    AttendanceFact,
     CaseFact,
     CommitteeFact,
     DueFact,
+    HelperFact,
+    LeadFact,
     Moment,
     PartyFact,
     RiskFact,
+    ScreeningFact,
     StockFact,
     StudioFact,
     SubsidyFact,
     TermFact,
+    TypedFact,
     VisitFact,
 )
 from mediation.indicators.period import Period
@@ -187,6 +192,28 @@ class Reading:
     @cached_property
     def stocks(self) -> list[StockFact]:
         return list(registers.stocks(self.period.key_date, self.scope))
+
+    @cached_property
+    def helpers(self) -> list[HelperFact]:
+        """Names that were put on the rosters of villages by the key date."""
+        return list(registers.helpers(self.period.key_date, self.scope))
+
+    @cached_property
+    def screenings(self) -> list[ScreeningFact]:
+        return list(registers.screenings(self.period, self.scope))
+
+    @cached_property
+    def screened_leads(self) -> list[LeadFact]:
+        """Leads of the period that came of a screening, whatever became of them."""
+        return list(loading.screened_leads(self.sight, self.period, self.scope))
+
+    @cached_property
+    def attendances(self) -> list[AttendanceFact]:
+        return list(registers.attendances(self.period, self.scope))
+
+    @cached_property
+    def typed(self) -> list[TypedFact]:
+        return list(registers.typed(self.period, self.scope))
 
     @cached_property
     def activities(self) -> list[ActivityFact]:

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from mediation.indicators.facts import ActivityFact, AdviserFact, CommitteeFact, StockFact, StudioFact, TermFact
+from mediation.indicators.facts import (
+    ActivityFact,
+    AdviserFact,
+    AttendanceFact,
+    CommitteeFact,
+    HelperFact,
+    ScreeningFact,
+    StockFact,
+    StudioFact,
+    TermFact,
+    TypedFact,
+)
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
 from mediation.model.activity import Activity, Stock
@@ -16,6 +27,10 @@ from mediation.model.committee import Studio, Unit, UnitKind
 from mediation.model.mediator import Mediator, Term
 from mediation.model.person import Person
 from mediation.model.place import AdviserTerm, Place, PlaceLevel
+from mediation.model.screening import Screening
+from mediation.model.training import Attendance, Training
+from mediation.model.typed import TypedFigure
+from mediation.model.village_helper import Helper, HelperPost
 
 
 def _terms(scope: Scope) -> Any:
@@ -70,7 +85,7 @@ def committees(day: date, scope: Scope) -> Iterator[CommitteeFact]:
 
 def studios(day: date, scope: Scope) -> Iterator[StudioFact]:
     query = (
-        select(Studio.id, Studio.ref, Studio.name, Unit.name, Studio.active_from)
+        select(Studio.id, Studio.ref, Studio.name, Unit.name, Studio.active_from, Studio.kind)
         .join(Unit, Unit.id == Studio.unit_id)
         .where(Unit.place_id.in_(scope.place_ids()), Studio.active_from <= day)
         .where(or_(Studio.active_to.is_(None), Studio.active_to >= day))
@@ -109,7 +124,7 @@ def stocks(day: date, scope: Scope) -> Iterator[StockFact]:
         later.counted_on <= day,
     )
     query = (
-        select(Stock.id, Place.name, Stock.kind, Stock.counted_on, Stock.count)
+        select(Stock.id, Place.code, Place.name, Stock.kind, Stock.counted_on, Stock.count)
         .join(Place, Place.id == Stock.place_id)
         .where(Place.id.in_(scope.place_ids()), Stock.counted_on <= day, ~newer)
         .order_by(Place.code, Stock.id)
@@ -128,6 +143,16 @@ def activities(period: Period, scope: Scope) -> Iterator[ActivityFact]:
         Activity.resolved,
         Activity.items,
     )
+    more = (
+        Activity.attendees,
+        Activity.heads,
+        Activity.expected,
+        Activity.takers,
+        Activity.passed,
+        Activity.posters,
+        Activity.boards,
+        Activity.pushes,
+    )
     place = Activity.village_id if scope.in_town else Activity.town_id
     query: Any = (
         select(
@@ -141,8 +166,108 @@ def activities(period: Period, scope: Scope) -> Iterator[ActivityFact]:
             Activity.target_group,
             *(func.coalesce(one, 0) for one in counts),
             func.coalesce(Activity.legality_reviewed, false()),
+            Activity.language,
+            Activity.occasion,
+            Activity.venue_class,
+            Place.name,
+            *(func.coalesce(one, 0) for one in more),
         )
+        .outerjoin(Place, Place.id == Activity.village_id)
         .where(place.in_(scope.place_ids()), Activity.on.between(period.start, period.end))
         .order_by(Activity.on, Activity.id)
     )
     return (ActivityFact(*row) for row in db.session.execute(query))
+
+
+def helpers(day: date, scope: Scope) -> Iterator[HelperFact]:
+    """Everybody whose name was put on a village's roster by the day, also those who left it since."""
+    query: Any = (
+        select(
+            Helper.id,
+            Helper.ref,
+            Person.name,
+            Person.id_key,
+            Person.phone_key,
+            Place.code,
+            Place.name,
+            HelperPost.kind,
+            HelperPost.from_on,
+            HelperPost.to_on,
+        )
+        .join(Helper, Helper.id == HelperPost.helper_id)
+        .join(Person, Person.id == Helper.person_id)
+        .join(Place, Place.id == HelperPost.place_id)
+        .where(Place.id.in_(scope.place_ids()), HelperPost.from_on <= day)
+        .order_by(Place.code, HelperPost.id)
+    )
+    return (HelperFact(*row) for row in db.session.execute(query))
+
+
+def screenings(period: Period, scope: Scope) -> Iterator[ScreeningFact]:
+    place = Screening.village_id if scope.in_town else Screening.town_id
+    query: Any = (
+        select(
+            Screening.id,
+            Screening.ref,
+            Screening.venue,
+            Place.name,
+            Screening.kind,
+            Screening.on,
+            Screening.persons,
+            Screening.found,
+        )
+        .outerjoin(Place, Place.id == Screening.village_id)
+        .where(place.in_(scope.place_ids()), Screening.on.between(period.start, period.end))
+        .order_by(Screening.on, Screening.id)
+    )
+    return (ScreeningFact(*row) for row in db.session.execute(query))
+
+
+def attendances(period: Period, scope: Scope) -> Iterator[AttendanceFact]:
+    """Who was at the trainings of the period, of the committees of the division."""
+    query: Any = (
+        select(
+            Attendance.id,
+            Training.id,
+            Training.ref,
+            Training.subject,
+            Training.on,
+            Training.half_days,
+            Mediator.ref,
+            Person.name,
+            Person.id_key,
+            Person.birth,
+            Unit.id,
+            Unit.name,
+        )
+        .join(Training, Training.id == Attendance.training_id)
+        .join(Mediator, Mediator.id == Attendance.mediator_id)
+        .join(Person, Person.id == Mediator.person_id)
+        .join(Unit, Unit.id == Attendance.unit_id)
+        .where(Unit.place_id.in_(scope.place_ids()), Training.on.between(period.start, period.end))
+        .order_by(Training.on, Training.id, Attendance.id)
+    )
+    return (AttendanceFact(*row) for row in db.session.execute(query))
+
+
+def typed(period: Period, scope: Scope) -> Iterator[TypedFact]:
+    """What was typed in for the division and what lies in it, up to the end of the period."""
+    query: Any = (
+        select(
+            TypedFigure.id,
+            TypedFigure.ref,
+            TypedFigure.figure,
+            Place.code,
+            Place.name,
+            TypedFigure.from_on,
+            TypedFigure.to_on,
+            TypedFigure.value,
+            TypedFigure.source,
+            TypedFigure.person,
+            TypedFigure.on,
+        )
+        .join(Place, Place.id == TypedFigure.place_id)
+        .where(Place.id.in_(scope.place_ids()), TypedFigure.to_on <= period.end)
+        .order_by(TypedFigure.to_on, TypedFigure.id)
+    )
+    return (TypedFact(*row) for row in db.session.execute(query))

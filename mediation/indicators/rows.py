@@ -6,16 +6,24 @@ from mediation.indicators.definition import Row, RowKind
 from mediation.indicators.facts import (
     ActivityFact,
     AdviserFact,
+    AttendanceFact,
     CaseFact,
     CommitteeFact,
+    HelperFact,
+    LeadFact,
     Moment,
     PartyFact,
+    ScreeningFact,
     StockFact,
     StudioFact,
     TermFact,
+    TypedFact,
     VisitFact,
 )
 from mediation.indicators.reading import Reading
+from mediation.kernel.labels import N_
+
+UNKNOWN = N_("未填")
 
 
 def case_row(reading: Reading, case: CaseFact, part: str = "", role: str = "", amount: int | None = None) -> Row:
@@ -30,7 +38,7 @@ def _own_row(reading: Reading, case: CaseFact) -> Row:
     how = reading.conclusion(case)
     ended_on = how.on if how else None
     cells = (case.dispute_type, case.accepted_on, ended_on, case.village)
-    return Row(RowKind.CASE, case.id, case.number or "", case.ref, case.accepted_on, cells=cells)
+    return Row(RowKind.CASE, case.id, case.number or "", case.ref, case.accepted_on, "", "", None, cells)
 
 
 def act_row(moment: Moment, part: str = "", role: str = "", amount: int | None = None) -> Row:
@@ -48,14 +56,8 @@ def act_row(moment: Moment, part: str = "", role: str = "", amount: int | None =
 
 
 def party_row(case: CaseFact, party: PartyFact) -> Row:
-    return Row(
-        RowKind.PARTY,
-        party.id,
-        party.name,
-        ref=case.ref,
-        on=case.accepted_on,
-        cells=(case.number, case.accepted_on),
-    )
+    cells = (case.number, case.accepted_on)
+    return Row(RowKind.PARTY, party.id, party.name, case.ref, case.accepted_on, "", "", None, cells)
 
 
 def visit_row(visit: VisitFact, role: str = "") -> Row:
@@ -101,6 +103,7 @@ def studio_row(studio: StudioFact) -> Row:
         studio.name,
         ref=studio.ref,
         on=studio.active_from,
+        part=studio.kind.label if studio.kind else UNKNOWN,
         cells=(studio.unit, studio.active_from),
     )
 
@@ -128,8 +131,80 @@ def stock_row(stock: StockFact) -> Row:
     )
 
 
+def helper_row(helper: HelperFact) -> Row:
+    return Row(
+        RowKind.HELPER,
+        helper.id,
+        f"{helper.name}（{helper.village}）",
+        ref=helper.ref,
+        on=helper.from_on,
+        part=helper.kind.label,
+        amount=1,
+        cells=(helper.kind, helper.from_on),
+    )
+
+
+def screening_row(screening: ScreeningFact) -> Row:
+    return Row(
+        RowKind.SCREENING,
+        screening.id,
+        f"{screening.village or ''}{screening.venue}",
+        ref=screening.ref,
+        on=screening.on,
+        part=screening.kind.label,
+        amount=screening.found,
+        cells=(screening.on, screening.kind, screening.persons),
+    )
+
+
+def lead_row(lead: LeadFact) -> Row:
+    return Row(RowKind.ACT, lead.case_id, lead.label, ref=lead.ref, on=lead.on, cells=(lead.on,))
+
+
+def training_row(one: AttendanceFact) -> Row:
+    return Row(
+        RowKind.TRAINING,
+        one.training_id,
+        one.subject,
+        ref=one.ref,
+        on=one.on,
+        role="session",
+        cells=(one.on, one.subject),
+    )
+
+
+def trainee_row(one: AttendanceFact, role: str) -> Row:
+    return Row(
+        RowKind.TRAINEE,
+        one.id,
+        one.name,
+        ref=one.mediator_ref,
+        on=one.on,
+        role=role,
+        cells=(one.on, one.unit),
+        numbers=(("half_days", one.half_days),),
+    )
+
+
+def typed_row(one: TypedFact) -> Row:
+    return Row(
+        RowKind.TYPED,
+        one.id,
+        one.source,
+        ref=one.ref,
+        on=one.to_on,
+        amount=one.value,
+        cells=(one.place, one.from_on, one.to_on, one.person, one.on),
+    )
+
+
 def activity_row(
-    activity: ActivityFact, numbers: Mapping[str, int] | None = None, *, amount: int | None = None, role: str = ""
+    activity: ActivityFact,
+    numbers: Mapping[str, int] | None = None,
+    *,
+    amount: int | None = None,
+    role: str = "",
+    part: str = "",
 ) -> Row:
     return Row(
         RowKind.ACTIVITY,
@@ -137,6 +212,7 @@ def activity_row(
         activity.subject,
         ref=activity.ref,
         on=activity.on,
+        part=part,
         role=role,
         amount=amount,
         cells=(activity.on, activity.venue, activity.form, activity.target_group),

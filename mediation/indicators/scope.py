@@ -48,7 +48,7 @@ def scope_for(actor: Actor, code: str | None = None) -> Scope:
 
     Raises NotFound for an unknown code, one beyond the actor's reach, or when nothing can be chosen.
     """
-    place = _named(code) if code else _own(actor)
+    place = _named(_padded(code)) if code else _own(actor)
     if place is None or not _reaches(actor, place):
         raise NotFound(code or "place")
     return scope_of(place)
@@ -96,10 +96,13 @@ class Sight:
 
 
 def sight_for(actor: Actor, scope: Scope) -> Sight:
-    """The office and the operator count what they see; a leader gets the same numbers without rows."""
+    """The office and the operator count what they see; a leader gets the same numbers without rows.
+
+    Numbers of single villages are internal (C25): in one of them almost every number would name somebody.
+    """
     if actor is OPERATOR or _holds(actor, Role.OFFICE, scope):
         return Sight(visible(actor), rows=True)
-    if _holds(actor, Role.LEADER, scope):
+    if _holds(actor, Role.LEADER, scope) and not scope.in_town:
         return Sight(standing(), rows=False)
     raise NotFound(scope.code)
 

@@ -62,6 +62,7 @@ def test_a_third_instalment_overdue_is_in_the_rate_only(world: World, values):
             "creditor": first.id,
             "due_on": date(2024, month, 15),
             "manner": "现金",
+            "place": "村委会",
         }
         for month in (2, 3, 4)
     ]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mediation.model.base import db
 from mediation.procedure.records import DisputeType, MediationKind, Source
 from tests.factories import World
 from tests.people import ZHUOMA
@@ -95,6 +96,7 @@ def test_three_parties_of_whom_two_sign(world: World, values):
         "creditor": first.id,
         "due_on": on,
         "manner": "当面",
+        "place": "村委会",
     }
     story.fire("settle_content", on, bound=[first.id, second.id], items=[duty], facts="两家先谈好", **open_part)
     for party in (first, second):
@@ -222,6 +224,16 @@ def test_an_heir_takes_the_seat_of_the_dead(world: World, values):
     dead = story.case.present_parties[1].id
     story.fire("change_party", day("2024-04-01"), party=dead, change="HEIR", new=[{"name": "次仁"}], paper="户口簿")
     assert values(2024, "C11") == 2
+
+
+def test_somebody_entered_twice_counts_once_in_a_case(world: World, values):
+    """Three seats, two of one human being; taken back, they are three again."""
+    case = world.accepted(day("2024-03-01"), others=2).case
+    first, second = (party.person for party in case.present_parties[1:])
+    assert values(2024, "C11", "C12") == (3, 1)
+    second.same_as_id = first.id
+    db.session.flush()
+    assert values(2024, "C11", "C12") == (2, 0)
 
 
 # --- breakdowns ----------------------------------------------------------------------------------

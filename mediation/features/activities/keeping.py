@@ -17,7 +17,10 @@ from mediation.model.base import db
 from mediation.model.place import Place
 
 MORE_FIXED = Reason("more_fixed", N_("整改的不会多过发现的，请核对。"), "fixed")
+MORE_TOOK = Reason("more_took", N_("参加的不会多过应当参加的，请核对。"), "takers")
+MORE_PASSED = Reason("more_passed", N_("合格的不会多过参加的，请核对。"), "passed")
 NO_COUNT = Reason("no_count", N_("至少写一个数。"), StockKind.LAW_LITERATE.value)
+_OF_AN_EXAM = (("expected", "takers", MORE_TOOK), ("takers", "passed", MORE_PASSED))
 
 
 def add_activity(actor: Actor, town: Place, kind: ActivityKind, answers: Mapping[str, Any]) -> Activity:
@@ -60,8 +63,9 @@ def count_rosters(actor: Actor, village: Place, day: date, counts: Mapping[Stock
 
 
 def _take(activity: Activity, answers: Mapping[str, Any]) -> None:
-    found, fixed = answers.get("found"), answers.get("fixed")
-    if found is not None and fixed is not None and fixed > found:
-        raise Incomplete(MORE_FIXED)
+    for most, some, reason in (("found", "fixed", MORE_FIXED), *_OF_AN_EXAM):
+        whole, part = answers.get(most), answers.get(some)
+        if whole is not None and part is not None and part > whole:
+            raise Incomplete(reason)
     for name in ("on", "village_id", *(column.name for column in COLUMNS[activity.kind])):
         setattr(activity, name, answers[name])

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from mediation.kernel.labels import N_
-from mediation.model.activity import Activity, ActivityKind
+from mediation.kernel.labels import Choice, N_
+from mediation.model.activity import ADVICE_FORMS, INTERNAL, NORMATIVE, Activity, ActivityKind, VenueClass
 from mediation.web import fields
 from mediation.web.registers import filled
 
@@ -41,6 +42,8 @@ class Column:
         value = getattr(activity, self.name)
         if isinstance(value, bool):
             return _("是") if value else _("否")
+        if isinstance(value, Choice):
+            return _(value.label)
         return "" if value is None else str(value)
 
 
@@ -58,6 +61,17 @@ def _count(column: Column) -> Any:
 
 def _answer(column: Column) -> Any:
     return fields.YesNo(column.label, [Optional()], description=column.hint)
+
+
+def _pick(column: Column) -> Any:
+    """One of the words, stored as it is."""
+    offered = [SelectChoice(word, _l(word)) for word in column.words]
+    return fields.Pick(column.label, column.validators, choices=offered, read=str, description=column.hint)
+
+
+def _venue_class(column: Column) -> Any:
+    offered = [SelectChoice(kind.value, _l(kind.label)) for kind in VenueClass]
+    return fields.Pick(column.label, column.validators, choices=offered, read=VenueClass, description=column.hint)
 
 
 def _subject(label: Any, hint: Any = "") -> Column:
@@ -84,10 +98,14 @@ COLUMNS: dict[ActivityKind, tuple[Column, ...]] = {
         Column("form", _l("怎么讲的"), _text, words=_FORMS),
         VENUE,
         Column("target_group", _l("讲给谁听"), _text, words=_GROUPS),
+        Column("venue_class", _l("法律进了哪里"), _venue_class),
         Column("occasion", _l("逢什么日子"), _text, words=_OCCASIONS),
         Column("language", _l("用什么语言"), _text, words=_LANGUAGES),
         Column("materials", _l("发了多少资料"), _count, _l("份，写准数"), line=N_("资料%(words)s份")),
         Column("banners", _l("挂了几条横幅"), _count, line=N_("横幅%(words)s条")),
+        Column("posters", _l("贴了多少海报、展板"), _count, line=N_("海报展板%(words)s张")),
+        Column("boards", _l("宣传栏出了几期"), _count, line=N_("宣传栏%(words)s期")),
+        Column("pushes", _l("微信、广播推送几条"), _count, line=N_("推送%(words)s条")),
         Column("consultations", _l("来咨询的"), _count, _l("人次"), line=N_("咨询%(words)s人次")),
         Column("audience", _l("受教育的"), _count, _l("人次"), line=N_("受教育%(words)s人次")),
         NOTE,
@@ -124,6 +142,46 @@ COLUMNS: dict[ActivityKind, tuple[Column, ...]] = {
         _subject(_l("哪一类"), _l("比如 财政预算")),
         Column("items", _l("公开了几条"), _count, required=True, line=N_("%(words)s条")),
         Column("channel", _l("在哪里公开的"), _text, words=_CHANNELS),
+        NOTE,
+    ),
+    ActivityKind.TRAINING: (
+        _subject(_l("讲了什么")),
+        Column("target_group", _l("给谁办的"), _text, words=("干部", "法律明白人", "普法宣传员", "执法人员")),
+        Column("heads", _l("一共多少人"), _count, _l("同一个人来几次，只算一个"), line=N_("%(words)s人")),
+        ATTENDEES,
+        VENUE,
+        NOTE,
+    ),
+    ActivityKind.EXAM: (
+        _subject(_l("考什么")),
+        Column("expected", _l("应当参加的人"), _count, required=True, line=N_("应考%(words)s人")),
+        Column("takers", _l("参加了的人"), _count, _l("不会多过应当参加的"), required=True, line=N_("参考%(words)s人")),
+        Column("passed", _l("合格的人"), _count, _l("不会多过参加了的"), required=True, line=N_("合格%(words)s人")),
+        NOTE,
+    ),
+    ActivityKind.INSPECTION: (
+        _subject(_l("督察什么")),
+        Column("found", _l("发现几个问题"), _count, line=N_("发现%(words)s个问题")),
+        Column("fixed", _l("整改了几个"), _count, _l("不会多过发现的"), line=N_("整改%(words)s个")),
+        VENUE,
+        NOTE,
+    ),
+    ActivityKind.REPORTING: (
+        _subject(_l("在什么会上述法")),
+        Column("heads", _l("几个人述法"), _count, required=True, line=N_("%(words)s人")),
+        NOTE,
+    ),
+    ActivityKind.DOCUMENT: (
+        _subject(_l("文件叫什么")),
+        Column("form", _l("哪一种"), _pick, words=(INTERNAL, NORMATIVE), required=True),
+        Column("legality_reviewed", _l("做了合法性审查吗"), _answer, line=N_("合法性审查：%(words)s")),
+        NOTE,
+    ),
+    ActivityKind.ADVICE: (
+        _subject(_l("什么事")),
+        Column("form", _l("哪一种"), _pick, words=ADVICE_FORMS, required=True),
+        Column("items", _l("几次或者几份"), _count, _l("空着就是1"), line=N_("%(words)s次（份）")),
+        VENUE,
         NOTE,
     ),
 }

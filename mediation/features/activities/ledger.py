@@ -34,10 +34,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A village with the latest count of each roster up to a day."""
+    """A village with the latest count of each roster up to a day, and how many stand on those kept by name."""
 
     place: Place
     latest: dict[StockKind, Stock]
+    names: dict[StockKind, int]
+
+    def number(self, kind: StockKind) -> int | None:
+        """Whoever is named counts; where no names are kept, the number that was reported last."""
+        if kind in self.names:
+            return self.names[kind]
+        return self.latest[kind].count if kind in self.latest else None
 
 
 def read_query(args: Mapping[str, str]) -> Query:
@@ -75,14 +82,17 @@ def years_of(town: Place) -> list[int]:
     return sorted((int(year) for year in db.session.scalars(found)), reverse=True)
 
 
-def counts_on(villages: Sequence[Place], day: date) -> list[Counted]:
-    """Each village's latest counts up to a day."""
+def counts_on(villages: Sequence[Place], day: date, names: Mapping[tuple[str, StockKind], int]) -> list[Counted]:
+    """Each village's latest counts up to a day, and the numbers of names by code and roster."""
     codes = {village.code for village in villages}
     query = select(Stock, Place.code).join(Place).where(Place.code.in_(codes), Stock.counted_on <= day)
     latest: dict[str, dict[StockKind, Stock]] = {code: {} for code in codes}
     for stock, code in db.session.execute(query.order_by(Stock.counted_on, Stock.id)):
         latest[code][stock.kind] = stock
-    return [Counted(village, latest[village.code]) for village in villages]
+    named = {
+        village.code: {kind: n for (code, kind), n in names.items() if code == village.code} for village in villages
+    }
+    return [Counted(village, latest[village.code], named[village.code]) for village in villages]
 
 
 def _of_town(town: Place) -> Select[Activity]:

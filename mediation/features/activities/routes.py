@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import districts
-from mediation.features.activities import forms, keeping, ledger
+from mediation.features.activities import forms, helper_routes, keeping, ledger
+from mediation.features.activities import village_helpers as helpers
 from mediation.features.activities.kinds import COLUMNS, details
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
@@ -22,6 +23,7 @@ from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
 
 blueprint = Blueprint("activities", __name__)
+blueprint.register_blueprint(helper_routes.blueprint, url_prefix="/activities")
 
 KEEPERS = (Role.CLERK, Role.OFFICE)
 
@@ -133,8 +135,9 @@ def drop(ref: str) -> ResponseReturnValue:
 @needs(*KEEPERS)
 def rosters() -> ResponseReturnValue:
     town, day = _town(), asked_day()
-    rows = ledger.counts_on(districts.villages_of([town], day), day)
-    totals = {kind: sum(row.latest[kind].count for row in rows if kind in row.latest) for kind in StockKind}
+    villages = districts.villages_of([town], day)
+    rows = ledger.counts_on(villages, day, helpers.numbers_on(villages, day))
+    totals = {kind: sum(row.number(kind) or 0 for row in rows) for kind in StockKind}
     return render_template(
         "activities/rosters.html", tabs=_tabs("rosters"), kinds=list(StockKind), rows=rows, totals=totals, day=day
     )
@@ -172,7 +175,11 @@ def _town() -> Place:
 
 
 def _tabs(current: str) -> list[dict[str, Any]]:
-    pages = (("ledger", _("活动台账"), "activities.index"), ("rosters", _("各村的队伍"), "activities.rosters"))
+    pages = (
+        ("ledger", _("活动台账"), "activities.index"),
+        ("screenings", _("纠纷排查"), "screenings.index"),
+        ("rosters", _("各村的队伍"), "activities.rosters"),
+    )
     return [{"label": label, "url": url_for(endpoint), "current": key == current} for key, label, endpoint in pages]
 
 

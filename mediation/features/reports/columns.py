@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from mediation.features.reports.verified import verifications
 from mediation.indicators.definition import Indicator, Measure, Row
 from mediation.indicators.opening import SIDES, Opened
 from mediation.kernel.labels import N_
@@ -21,21 +22,41 @@ PARTS: Mapping[str, str] = {
     "C21": N_("来源"),
     "C23": N_("承办单位"),
     "C24": N_("调解工作室"),
+    "G04": N_("法律进了哪里"),
+    "G05": N_("逢什么日子"),
+    "G06": N_("村居"),
+    "G07": N_("语言"),
+    "G11": N_("坐班还是进村"),
     "M03": N_("委员还是聘任"),
     "M04": N_("算在哪一项"),
     "M05": N_("文化程度"),
     "M06": N_("哪种变动"),
     "M08": N_("组成"),
+    "O02": N_("哪一种"),
     "S01": N_("补贴档次"),
+    "T06": N_("给谁办的"),
+    "T12": N_("决策还是文件"),
 }
-SAID_ALREADY = ("C22", "C25", "G02", "M02", "O01")  # the rows have a column of their own for what they are broken by
+SAID_ALREADY = (
+    "C22", "C25", "G02", "G12", "G13", "M02", "O01", "P01", "T01", "T02", "T03",
+)  # fmt: skip  # the rows have a column of their own for what they are broken by
 AMOUNTS: Mapping[str, str] = {
     "C12": N_("当事人（人）"),
     "C13": N_("写明的金额（元）"),
     "C27": N_("调解天数"),
     "G02": N_("人数"),
+    "G07": N_("资料（份）"),
+    "G08": N_("海报展板（张）"),
+    "G09": N_("宣传栏（期）"),
+    "G10": N_("推送（条）"),
+    "G11": N_("次数"),
+    "G12": N_("法律意见书（份）"),
+    "G13": N_("合同（份）"),
+    "P01": N_("发现（件）"),
     "S01": N_("补贴（元）"),
     "T05": N_("公开的信息（条）"),
+    "T09": N_("述法的人数"),
+    "X05": N_("罚款（元）"),
 }
 PERSONS = N_("牵涉的人数")
 NUMBERS: Mapping[str, str] = {
@@ -46,6 +67,14 @@ NUMBERS: Mapping[str, str] = {
     "横幅": N_("横幅（条）"),
     "咨询": N_("咨询（人次）"),
     "受教育": N_("受教育（人次）"),
+    "attendees": N_("人次"),
+    "heads": N_("人数"),
+    "expected": N_("应当参加（人次）"),
+    "takers": N_("参加了（人次）"),
+    "passed": N_("合格（人次）"),
+    "half_days": N_("半天数"),
+    "done": N_("办结（件）"),
+    "of": N_("收到（件）"),
 }
 IN_FEN = ("C13", "S01")
 
@@ -60,7 +89,14 @@ class Column:
 
 def columns(about: Indicator, found: Opened) -> list[Column]:
     """The columns after those that every row of its kind has: side of a rate, place in a breakdown, what is summed."""
-    return [*_side(about, found), *_part(about, found), *_summed(about, found)]
+    return [*_side(about, found), *_part(about, found), *_summed(about, found), *_checked(about, found)]
+
+
+def _checked(about: Indicator, found: Opened) -> Iterator[Column]:
+    """What a call by somebody else confirmed, beside the cases of a figure that claims success."""
+    checked = verifications(about.id, tuple(found.rows))
+    if checked:
+        yield Column(N_("抽查核实"), lambda row: checked[row.id].label)
 
 
 def _side(about: Indicator, found: Opened) -> Iterator[Column]:

@@ -19,9 +19,10 @@ from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures as figures_of
 from mediation.indicators.definition import Result
-from mediation.indicators.output import figures_json
+from mediation.indicators.output import figures_json, with_previous
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, scope_for
+from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Refused, Unreadable
 from mediation.model.base import db
 from mediation.model.engine import begin_write
@@ -43,15 +44,20 @@ def actor_named(username: str | None) -> Actor:
     return actor_for(user)
 
 
+_NOT_YOURS = "没有区划 {code}，或者您看不到它的数字。"
+
+
 def _scope(actor: Actor, code: str | None) -> Scope:
     try:
         return scope_for(actor, code)
     except NotFound:
-        raise click.UsageError("请用 --place 写明区划代码。" if code is None else f"没有区划 {code}。") from None
+        said = "请用 --place 写明区划代码。" if code is None else _NOT_YOURS.format(code=code)
+        raise click.UsageError(said) from None
 
 
 @click.command("figures")
 @click.option("--year", type=A_YEAR, help="年度。")
+@click.option("--period", "code_of_period", metavar="CODE", help="2024、2024-H1、2024-Q2、2024-05。")
 @click.option("--from", "start", type=A_DAY, help="从哪天起。")
 @click.option("--to", "end", type=A_DAY, help="到哪天止。")
 @of_place
@@ -59,38 +65,56 @@ def _scope(actor: Actor, code: str | None) -> Scope:
 @acting_as
 def figures(
     year: int | None,
+    code_of_period: str | None,
     start: datetime | None,
     end: datetime | None,
     code: str | None,
     as_json: bool,
     username: str | None,
 ) -> None:
-    """一段时间的全部数字 / every figure of a period."""
-    period, actor = _period(year, start, end), actor_named(username)
+    """一段时间的全部数字，和上年同期放在一起 / every figure of a period, beside the same period a year before."""
+    period, actor = _period(year, code_of_period, start, end), actor_named(username)
     scope = _scope(actor, code)
-    found = figures_of(actor, period, scope)
-    click.echo(_json(figures_json(found, period, scope)) if as_json else _table(found))
+    try:
+        found = figures_of(actor, period, scope)
+        before = figures_of(actor, period.a_year_before, scope)
+    except NotFound:
+        raise click.UsageError(_NOT_YOURS.format(code=scope.code)) from None
+    draft = not period.over(clock.today())
+    if as_json:
+        document = {**figures_json(found, period, scope), "draft": draft}
+        click.echo(_json(with_previous(document, before, period.a_year_before)))
+        return
+    if draft:
+        click.echo("草稿：这段时间还没有过完，数字还会变。")
+    click.echo(_table(found, before))
 
 
-def _period(year: int | None, start: datetime | None, end: datetime | None) -> Period:
-    if year is not None and start is None and end is None:
+def _period(year: int | None, code: str | None, start: datetime | None, end: datetime | None) -> Period:
+    if year is not None and code is None and start is None and end is None:
         return Period.year(year)
-    if year is None and start is not None and end is not None and start <= end:
+    if code is not None and year is None and start is None and end is None:
+        try:
+            return period_of(code)
+        except NotFound:
+            raise click.UsageError(f"看不懂 {code}。请写 2024、2024-H1、2024-Q2 或者 2024-05。") from None
+    if year is None and code is None and start is not None and end is not None and start <= end:
         return Period(start.date(), end.date())
-    raise click.UsageError("请写 --year，或者写 --from 和 --to（不早于 --from）。")
+    raise click.UsageError("请写 --year 或者 --period，或者写 --from 和 --to（不早于 --from）。")
 
 
 def _json(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _table(found: dict[str, Result]) -> str:
-    return "\n".join(_line(id_, result) for id_, result in found.items())
+def _table(found: dict[str, Result], before: dict[str, Result]) -> str:
+    return "\n".join(_line(id_, result, before[id_]) for id_, result in found.items())
 
 
-def _line(id_: str, result: Result) -> str:
+def _line(id_: str, result: Result, before: Result) -> str:
     about = INDICATORS[id_]
     value = "—" if result.value is None else f"{result.value}{about.measure.label}"
+    value += f"（上年同期 {'—' if before.value is None else before.value}）"
     parts = "、".join(f"{name} {number}" for name, number in result.parts.items())
     return f"{id_}\t{about.label}\t{value}" + (f"\t{parts}" if parts else "")
 

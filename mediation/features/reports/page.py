@@ -24,6 +24,7 @@ from mediation.features.reports.display import (
 from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, Report
+from mediation.features.reports.verified import sentence, verifications
 from mediation.features.reports.verifying import Change
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
@@ -245,6 +246,8 @@ def _facts(report: Report, about: Indicator, found: Opened, change: Change | Non
     yield _("范围"), report.scope.name
     yield (_("哪天封存") if report.frozen else _("哪天算的")), instant_words(report.at)
     yield _("用在哪里"), _("年报正文") if _in_text(report, about.id) else _("只在统计里")
+    if checked := verifications(about.id, tuple(found.rows)):
+        yield _("抽查核实"), sentence(checked)
     if report.frozen is not None:
         if report.rows and whole:
             yield _("封存以后"), _("没有变") if change is None else _changed(about, change)

@@ -1,0 +1,1 @@
+"""Figures of other bodies, typed in with their source."""
