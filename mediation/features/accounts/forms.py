@@ -16,7 +16,7 @@ from mediation.model.place import Place
 from mediation.model.user import Theme
 from mediation.procedure.roles import ACCOUNT_ROLES, Role
 from mediation.web.errors import sentence
-from mediation.web.fields import Day, NameLine, Pick, codes
+from mediation.web.fields import Day, LongText, NameLine, Pick, codes
 
 MISSING = _l("还没有写。")
 
@@ -112,6 +112,12 @@ class AccountForm(Form):
     def offer(self, persons: list[tuple[Person, str]]) -> None:
         people = [SelectChoice(person.ref, f"{person.name} {village}".strip()) for person, village in persons]
         self.person.choices = [SelectChoice("", _("不在花名册上")), *people]
+
+
+class SecurityStopForm(Form):
+    """Why an account is stopped at once."""
+
+    why = LongText(_l("为什么要马上停用"), [InputRequired(MISSING)], max_length=400)
 
 
 class RoleForm(Form):

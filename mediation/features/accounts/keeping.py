@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 
 from mediation.casework import audit
 from mediation.casework.access import Actor
+from mediation.casework.leaving import open_cases_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -44,6 +45,10 @@ OWN_ACCOUNT = Reason("own_account", N_("不能改自己的账号，请另一位�
 ONLY_ONE = Reason("separated", N_("三员之间不能兼任，也不能兼办事的角色。请另开一个账号。"), "role")
 HELD_ALREADY = Reason("held_already", N_("这个角色已经给过了。"), "role")
 NOT_YOURS = Reason("not_yours", N_("角色由安全管理员给。"))
+OPEN_WORK = Reason(
+    "open_work", N_("{name}手上还有{number}件没办完的案件。请司法所或者调委会主任先全部交接，再停用账号。")
+)
+STOPPED_ALREADY = Reason("stopped_already", N_("这个账号已经停了。"))
 WRONG_DATES = Reason("dates", N_("结束日期不能早于开始日期。"), "to_on")
 LAST_ONE = Reason("last_administrator", N_("这是最后一位能用的系统管理员或安全管理员，请先让另一位接手。"))
 
@@ -95,12 +100,35 @@ def give_link(actor: Actor, user: User) -> str:
 
 
 def stop_account(actor: Actor, user: User) -> None:
-    """The account stays, nobody signs in with it, and whoever is signed in is out at once."""
+    """The account stays, nobody signs in with it, and whoever is signed in is out at once.
+
+    Refused while the person mediates open cases: first they are handed over.
+    """
     _not_own(actor, user)
     _not_last(user)
+    if cases := open_cases_of(user.person_id):
+        raise Refused(Reason(OPEN_WORK.code, OPEN_WORK.text, values=(("name", user.name), ("number", str(cases)))))
+    _close(user)
+    _note(actor, AccountAct.STOP_ACCOUNT, user)
+
+
+def security_stop(actor: Actor, user: User, why: str) -> int:
+    """Stop an account at once although cases are open; how many there are now on the office's list."""
+    _not_own(actor, user)
+    if Role.SECADMIN not in actor.roles:
+        raise NotAllowed(NOT_YOURS)
+    _not_last(user)
+    if not user.active:
+        raise Refused(STOPPED_ALREADY)
+    cases = open_cases_of(user.person_id)
+    _close(user)
+    _note(actor, AccountAct.SECURITY_STOP, user, why=why, open_cases=cases)
+    return cases
+
+
+def _close(user: User) -> None:
     user.active = False
     sessions.end_all(user)
-    _note(actor, AccountAct.STOP_ACCOUNT, user)
 
 
 def resume_account(actor: Actor, user: User) -> None:

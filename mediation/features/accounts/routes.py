@@ -1,11 +1,14 @@
 """The pages of signing in, of one's own profile, and of the accounts."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
+from mediation.casework import leaving, reveals
 from mediation.features.accounts import keeping, signing
 from mediation.features.accounts.forms import (
     AccountForm,
@@ -13,11 +16,12 @@ from mediation.features.accounts.forms import (
     Form,
     PasswordForm,
     RoleForm,
+    SecurityStopForm,
     SignInForm,
     ThemeForm,
 )
 from mediation.kernel import clock
-from mediation.kernel.errors import Refused
+from mediation.kernel.errors import NotAllowed, Refused
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.engine import begin_write
@@ -27,6 +31,7 @@ from mediation.model.user import User
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, local_path, needs, needs_new_password, public, signed_in
+from mediation.web.errors import sentence
 from mediation.web.language import cookie_language, forget_cookie
 from mediation.web.notices import PARAMETER, announce
 from mediation.web.sessions import current_seat
@@ -39,6 +44,7 @@ announce(
         "theme": N_("颜色换好了。"),
         "opened": N_("账号开好了。现在发一次性链接，请安全管理员给角色。"),
         "stopped": N_("账号停了，正在用它的人已经退出。"),
+        "security_stopped": N_("账号马上停了。他手上的案件已经列在司法所的案头上，等着交接。"),
         "resumed": N_("账号又能用了。"),
         "granted": N_("角色给了。"),
         "revoked": N_("角色收回了，马上生效。"),
@@ -157,7 +163,9 @@ def change_password() -> ResponseReturnValue:
 @needs(*ADMINISTRATORS)
 def index() -> ResponseReturnValue:
     users = db.session.scalars(select(User).order_by(User.active.desc(), User.username)).all()
-    return render_template("accounts/list.html", users=users, actor=current_actor(), today=clock.today())
+    actor = current_actor()
+    often = reveals.often() if Role.SECADMIN in actor.roles else []
+    return render_template("accounts/list.html", users=users, actor=actor, today=clock.today(), often=often)
 
 
 @blueprint.route("/accounts/new", methods=["GET", "POST"])
@@ -182,10 +190,23 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/accounts/<ref>")
 @needs(*ADMINISTRATORS)
 def account(ref: str) -> ResponseReturnValue:
-    user, actor = keeping.account_at(ref), current_actor()
+    return _account_page(keeping.account_at(ref))
+
+
+def _account_page(user: User, refusals: Sequence[str] = ()) -> str:
+    actor = current_actor()
     may_give = actor.user_id != user.id and any(keeping.may_grant(actor, role) for role in ADMINISTRATORS)
+    mediator = leaving.mediator_of(user.person_id)
     return render_template(
-        "accounts/account.html", user=user, actor=actor, roles=_roles_of(user), may_give=may_give, today=clock.today()
+        "accounts/account.html",
+        user=user,
+        actor=actor,
+        roles=_roles_of(user),
+        may_give=may_give,
+        today=clock.today(),
+        cases=leaving.open_cases_of(user.person_id),
+        handover=url_for("assignments.handover", ref=mediator.ref, _external=True) if mediator else "",
+        refusals=refusals,
     )
 
 
@@ -209,8 +230,36 @@ def stop(ref: str) -> ResponseReturnValue:
     user = keeping.account_at(ref)
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    keeping.stop_account(current_actor(), user)
+    try:
+        keeping.stop_account(current_actor(), user)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        db.session.rollback()
+        return _account_page(user, [sentence(reason) for reason in refused.reasons]), refused.status
     return _done("stopped", url_for("accounts.account", ref=ref))
+
+
+@blueprint.route("/accounts/<ref>/security-stop", methods=["GET", "POST"])
+@needs(Role.SECADMIN)
+def security_stop(ref: str) -> ResponseReturnValue:
+    """Only for danger: whatever the person mediates is left to the office to hand over."""
+    user = keeping.account_at(ref)
+    form = SecurityStopForm()
+    if request.method == "POST":
+        if earlier := tokens.spend():
+            return redirect(earlier.location, 303)
+        if form.validate():
+            try:
+                keeping.security_stop(current_actor(), user, form.why.answer)
+                return _done("security_stopped", url_for("accounts.account", ref=ref))
+            except Refused as refused:
+                _put_back(form, refused)
+        else:
+            db.session.rollback()
+    intro = _("只在有危险的时候用，比如口令被人拿走。平时停用，先交接案件，再请系统管理员停。")
+    heading = _("为了安全，马上停用%(name)s的账号", name=user.name)
+    return _form_page(form, heading, _("马上停用"), intro, url_for("accounts.account", ref=ref))
 
 
 @blueprint.post("/accounts/<ref>/resume")

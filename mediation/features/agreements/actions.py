@@ -1,6 +1,7 @@
 """Effects of settling, signing and bringing an agreement into force (《人民调解法》第二十八条至第三十三条)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from mediation.casework import endings, terms
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.facts import standing_act
+from mediation.kernel.errors import Reason, Refused
+from mediation.kernel.labels import N_
 from mediation.model.agreement import (
     AgreementVersion,
     BoundParty,
@@ -23,7 +26,19 @@ from mediation.model.case import Case
 from mediation.model.followup import FollowUp
 from mediation.model.mediator import Mediator
 from mediation.model.party import Party
-from mediation.procedure.records import AgreementForm, Confirmation, DutyKind, SignerKind
+from mediation.procedure.items import in_full
+from mediation.procedure.records import (
+    AgreementForm,
+    Confirmation,
+    DutyKind,
+    PersonKind,
+    SignatureKind,
+    SignerKind,
+)
+
+_NO_REPRESENTATIVE = Reason("representative", N_("单位签名的，请写代表人的名字；盖单位的章另记一次。"), "name")
+# 《人民调解法》第二十九条：当事人各执一份，调委会留存一份
+_TOO_FEW_COPIES = Reason("copies", N_("至少要{number}份：每位当事人一份，调委会留一份。"), "copies")
 
 
 @action("settle_content", "draft_change")
@@ -47,14 +62,15 @@ def _new_version(act: Act, form: AgreementForm, status: VersionStatus) -> Agreem
         facts=act.get("facts"),
         language=_text(act.get("language")),
         open_claims=act.get("open_claims"),
-        ways_told=_text(act.get("ways_told")),
+        ways_told=",".join(str(way) for way in act.get("ways_told") or ()) or None,
         writing_unnecessary=bool(act.get("writing_unnecessary")),
+        why_oral=act.get("why_oral"),
         in_force_from=act.on if status is VersionStatus.IN_FORCE else None,
         ledger=act.ledger,
     )
     bound = act.get("bound") or [party.id for party in case.present_parties]
     version.bound = [BoundParty(party_id=party_id) for party_id in bound]
-    version.duties = [_duty(case, no, row) for no, row in enumerate(act.get("items") or (), start=1)]
+    version.duties = [_duty(case, no, row) for no, row in enumerate(in_full(act.get("items")), start=1)]
     db.session.add(version)
     db.session.flush()
     act.results["version"] = version.no
@@ -69,6 +85,9 @@ def _duty(case: Case, no: int, row: Mapping[str, Any]) -> Duty:
         amount_fen=row.get("amount"),
         quantity=row.get("quantity"),
         unit=row.get("unit"),
+        estimated_fen=row.get("estimate"),
+        instalment=row.get("instalment"),
+        instalments=row.get("instalments"),
         debtor_id=_party(case, row["debtor"]),
         creditor_id=_party(case, row["creditor"]),
         due_on=row.get("due_on"),
@@ -95,6 +114,7 @@ def record_signature(act: Act) -> None:
     draft = act.file.draft
     assert draft is not None  # guard has_draft
     signer = act.get("who", SignerKind.PARTY)
+    _check_body(act, signer)
     party_id = _party(act.file, act.data["for_whom"]) if act.get("for_whom") is not None else None
     draft.signatures.append(
         Signature(
@@ -105,10 +125,20 @@ def record_signature(act: Act) -> None:
             kind=act.data["kind"],
             done_on=act.on,
             place=act.get("place"),
+            read_out=act.get("read_out"),
             ledger=act.ledger,
         )
     )
     db.session.flush()
+
+
+def _check_body(act: Act, signer: SignerKind) -> None:
+    """A body signs by a named representative and puts its seal; a seal with a fingerprint is none of the two."""
+    if act.ledger or signer is not SignerKind.PARTY or act.get("for_whom") is None:
+        return
+    party = db.session.get_one(Party, act.data["for_whom"])
+    if party.person.kind is PersonKind.ORGANISATION and act.data["kind"] != SignatureKind.SEAL and not act.get("name"):
+        raise Refused(_NO_REPRESENTATIVE)
 
 
 def _signer_name(act: Act, signer: SignerKind, party_id: int | None) -> str:
@@ -125,7 +155,10 @@ def _signer_name(act: Act, signer: SignerKind, party_id: int | None) -> str:
 def put_seal(act: Act) -> None:
     draft = act.file.draft
     assert draft is not None  # guard has_draft
-    draft.sealed_on, draft.copies = act.on, act.get("copies")
+    copies = act.get("copies")
+    if copies is not None and not act.ledger and copies <= len(draft.bound):
+        raise Refused(replace(_TOO_FEW_COPIES, values=(("number", str(len(draft.bound) + 1)),)))
+    draft.sealed_on, draft.copies = act.on, copies
 
 
 @action("sign_agreement")
@@ -153,18 +186,7 @@ def _come_into_force(act: Act, version: AgreementVersion) -> None:
         if session.status == "PLANNED":
             endings.cancel(session)
     version.confirmation = Confirmation.NONE
-    version.confirm_until = terms.confirm_until(act.on)
-    for duty in version.duties:
-        duty.due_on = duty.due_on or terms.default_due(act.on)
-    act.results |= {"confirm_until": version.confirm_until}
-    plan_visit(act, version)
-
-
-def plan_visit(act: Act, version: AgreementVersion) -> None:
-    """One visit, some days after the last duty falls due; a house rule."""
-    due = max((duty.due_on for duty in version.duties if duty.due_on), default=act.on)
-    db.session.add(FollowUp(case_id=act.file.id, due_on=due + terms.VISIT_AFTER_DUE))
-    db.session.flush()
+    terms.set_dates(act, version)
 
 
 @action("replace_agreement")
@@ -206,7 +228,10 @@ def withdraw_effect(act: Act) -> None:
     db.session.flush()
     version.status = VersionStatus.DRAFT
     version.form = AgreementForm.WRITTEN
-    version.in_force_from = version.confirm_until = version.sealed_on = None
+    version.in_force_from = version.confirm_until = version.confirm_calendar = version.sealed_on = None
+    for duty in version.duties:
+        if duty.due_by_rule is not None:
+            duty.due_on = duty.due_by_rule = None
     case.concluded_on = None
     withdraw_plans(case, act.on)
     terms.start_clock(act, case)

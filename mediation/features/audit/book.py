@@ -30,9 +30,13 @@ ACTS: dict[str, str] = {
     "reveal": N_("看了完整的号码"),
     "look_figure": N_("看了一个数字的明细"),
     "export_report": N_("导出了年报"),
+    "export_batch": N_("下载了补贴公示名单"),
     "freeze_report": N_("给年报定了稿"),
     "take_import": N_("导入了台账"),
     "undo_import": N_("撤销了导入"),
+    "add_note": N_("写了一条私下记录"),
+    "change_note": N_("改了一条私下记录"),
+    "drop_note": N_("删了一条私下记录"),
     "found_sample_town": N_("放进了示例乡镇"),
 }
 OBJECTS = {
@@ -41,7 +45,10 @@ OBJECTS = {
     "studio": N_("工作室"),
     "room": N_("调解室"),
     "mediator": N_("调解员"),
+    "person_link": N_("是不是同一个人的认定"),
     "activity": N_("活动"),
+    "subsidy_tariff": N_("补贴标准"),
+    "spot_check_draw": N_("抽查"),
 }
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mediation.casework import audit
+from mediation.casework import audit, reveals
 from mediation.casework.audit import Verdict
 from mediation.casework.registers import RegisterAct
 from mediation.features.audit import book
@@ -58,6 +58,7 @@ def _page(verdict: Verdict | None = None) -> str:
         older_url=url_for("audit.index", **kept, after=page.after) if page.after else None,
         newest_url=url_for("audit.index", **kept) if query.after else None,
         verdict=verdict,
+        often=reveals.often(),
     )
 
 

@@ -9,14 +9,15 @@ from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.facts import standing_act, unit_of
 from mediation.casework.numbering import give_number, read_number, series_for
-from mediation.kernel.errors import Incomplete, Reason
+from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case, CaseLink
 from mediation.model.committee import JointUnit, Unit
 from mediation.model.place import Place
+from mediation.model.screening import Screening
 from mediation.model.track import Transfer
-from mediation.procedure.records import LinkKind, MediationKind
+from mediation.procedure.records import Harm, LinkKind, MediationKind
 from mediation.procedure.states import State
 
 _NO_SERIES = Reason("series_set", N_("该调委会尚未设置案号字头。"))
@@ -27,8 +28,19 @@ def report_lead(act: Act) -> Case:
     village = db.session.get_one(Place, act.data["village"])
     case = _newborn(act, State.LEAD, village, act.data["text"])
     case.channel = act.get("channel")
+    case.screening_id = _screened(act, case)
     case.reporter_id = act.actor.user_id
     return case
+
+
+def _screened(act: Act, case: Case) -> int | None:
+    """The screening that the lead came of; one of another town is none."""
+    if act.get("screening") is None:
+        return None
+    screening = db.session.get_one(Screening, act.data["screening"])
+    if screening.town_id != case.town_id:
+        raise NotFound("screening")
+    return screening.id
 
 
 @action("route_lead")
@@ -94,7 +106,15 @@ def _register(act: Act, case: Case) -> None:
     case.letter_no = act.get("letter_no")
     case.letter_on = act.get("letter_on")
     case.answer_by = act.get("answer_by", case.answer_by)
+    _flag(case, act)
     people.seat_registered(case, act.data, act.on, ledger=act.ledger)
+
+
+def _flag(case: Case, act: Act) -> None:
+    """Violence and harm to minors restrict the file; what was said once is never taken back by leaving it out."""
+    said = {str(harm) for harm in act.get("harm", ())}
+    case.violence_flag = case.violence_flag or Harm.VIOLENCE in said
+    case.minor_flag = case.minor_flag or Harm.MINOR in said
 
 
 def _link(case: Case, earlier_id: int, kind: LinkKind) -> None:
@@ -112,6 +132,7 @@ def amend_registration(act: Act) -> None:
             old[name] = getattr(case, column)
             setattr(case, column, value)
     case.village = db.session.get_one(Place, case.village_id)
+    _flag(case, act)
     if act.data.get("bans") is not None:
         old["bans"] = case.bans
         case.bans = [str(ban) for ban in act.data["bans"]]

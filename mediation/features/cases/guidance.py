@@ -6,8 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from mediation.casework import subsidies
+from mediation.casework.seats import seats_of
+from mediation.casework.signing import missing_signatures
+from mediation.features.cases.agreement_advice import advice
+from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.kernel.labels import N_
+from mediation.model.case import Case
 from mediation.procedure.events import Event
 
 # A guard knows no form; these are the fields where its question is answered.
@@ -22,6 +28,7 @@ FIELD_OF = {
     "lead_on_roster": "lead",
     "team_on_roster": "others",
     "team_unrelated": "relations",
+    "tie": "relations",
     "all_agree": "consents",
     "joint_request": "consents",
     "invite_agreed": "consents",
@@ -55,3 +62,40 @@ def hints_for(event: Event) -> list[dict[str, Any]]:
     if event.id not in ("give_notice", "notify_party"):
         return []
     return [{"summary": _("念给双方听的权利和义务"), "sentences": [_(line) for line in RIGHTS]}]
+
+
+def unsigned_words(case: Case) -> str:
+    """Which act of signing whose is missing, after the sentence that says something is."""
+    if case.draft is None:
+        return ""
+    missing = missing_signatures(case.draft, seats_of(case), clock.today())
+    return "".join(_("%(name)s%(lack)s。", name=one.name, lack=_(one.lack.label)) for one in missing)
+
+
+SIGNING = ("record_signature", "put_seal", "sign_agreement", "replace_agreement")
+
+
+def signing_hints(case: Case, event: Event) -> list[dict[str, Any]]:
+    """What is said of the draft on the page of the case is said again where it is signed."""
+    if event.id not in SIGNING or case.draft is None or not (sentences := advice(case, case.draft)):
+        return []
+    return [{"summary": _("签字以前再看一看（%(number)s）", number=len(sentences)), "sentences": sentences}]
+
+
+_MARKS = {True: ("ring-tick", "live"), False: ("triangle", "call"), None: ("ring-dashed", "wait")}
+
+
+def checklist_for(case: Case, event: Event) -> list[dict[str, str]]:
+    """The conditions of the subsidy and what the records say of each, where somebody proposes or confirms it."""
+    if event.id not in ("propose_subsidy", "confirm_subsidy") or case.state not in event.source:
+        return []
+    words = {True: _("符合"), False: _("不符合"), None: _("没有抽到或者还没有问到")}
+    return [
+        {
+            "text": _(line.condition.label),
+            "word": words[line.met],
+            "shape": _MARKS[line.met][0],
+            "tone": _MARKS[line.met][1],
+        }
+        for line in subsidies.checklist(case)
+    ]

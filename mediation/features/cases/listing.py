@@ -8,21 +8,21 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework import search
-from mediation.casework.access import Actor, Sight, sight_of
-from mediation.casework.districts import towns_of, villages_of
+from mediation.casework.access import Actor, Sight, foresee, sight_of
+from mediation.casework.desk import offered
+from mediation.casework.districts import towns_and_villages, towns_of
 from mediation.casework.next_step import usual_act
-from mediation.casework.roster import Roster, terms_of
+from mediation.casework.roster import Roster
 from mediation.casework.transition import births
 from mediation.features.cases.naming import called, parties_of, title_of
 from mediation.kernel import clock
 from mediation.model.case import Case
+from mediation.model.place import Place
 from mediation.procedure.events import Event
 from mediation.procedure.records import DisputeType
 from mediation.procedure.roles import ACCOUNT_ROLES
 from mediation.procedure.states import State
 from mediation.web.words import short_number
-
-MOST = 1000
 
 
 @dataclass(slots=True)
@@ -42,19 +42,22 @@ class ListPage:
 
 def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     query = search.read_query(args)
-    roster = Roster(clock.today())
+    roster = actor.roster(clock.today())
     found = search.find(actor, query)
-    number = search.count(actor, query, MOST + 1)
+    foresee(actor, found.cases, roster.day)
+    number, towns = found.number, towns_and_villages(actor, ACCOUNT_ROLES)
     kept = {name: value for name, value in args.items() if name in _NAMES and value}
-    found_births = ways_in(actor)
+    found_births = ways_in(actor, [town for town, _villages in towns])
     older = url_for("cases.index", _external=False, **kept, after=str(found.after)) if found.after else None
     newest = url_for("cases.index", _external=False, **kept) if query.after else None
     words = (
-        _("共%(number)s件，新的在前", number=number) if number <= MOST else _("超过%(number)s件，新的在前", number=MOST)
+        _("共%(number)s件，新的在前", number=number)
+        if number <= search.MOST
+        else _("超过%(number)s件，新的在前", number=search.MOST)
     )
     return ListPage(
         sentence=words,
-        filters=list(_filters(actor, query)),
+        filters=list(_filters(actor, query, found.years, [one for _town, villages in towns for one in villages])),
         cases=[_row(case, actor, roster) for case in found.cases],
         kept=[("q", query.words)] if query.words else [],
         q=query.words,
@@ -65,9 +68,10 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     )
 
 
-def ways_in(actor: Actor) -> list[tuple[Event, str]]:
+def ways_in(actor: Actor, towns: Iterable[Place] | None = None) -> list[tuple[Event, str]]:
     """How the actor may bring a matter in, and where; a linked case starts from the earlier one's page."""
-    events = {event.id: event for town in towns_of(actor, ACCOUNT_ROLES) for event in births(actor, town)}
+    known = towns_of(actor, ACCOUNT_ROLES) if towns is None else towns
+    events = {event.id: event for town in known for event in births(actor, town)}
     events.pop("register_linked", None)
     return [(event, _birth_url(event)) for event in events.values()]
 
@@ -78,12 +82,12 @@ def _birth_url(event: Event) -> str:
     return url_for("cases.new_by", event_id=event.id.replace("_", "-"))
 
 
-_NAMES = ("state", "type", "village", "mediator", "year", "q")
+_NAMES = ("state", "type", "village", "mediator", "year", "awaiting", "q")
 
 
 def own_units(actor: Actor) -> list[int]:
     """The units on whose roster the actor stands today."""
-    return [term.unit_id for term in terms_of(actor.person_id, clock.today())]
+    return [term.unit_id for term in actor.roster(clock.today()).terms_of(actor.person_id)]
 
 
 def _row(case: Case, actor: Actor, roster: Roster) -> dict[str, Any]:
@@ -115,17 +119,15 @@ def _basics(case: Case) -> dict[str, Any]:
     }
 
 
-def _filters(actor: Actor, query: search.Query) -> Iterable[dict[str, Any]]:
+def _filters(actor: Actor, query: search.Query, years: list[int], villages: list[Place]) -> Iterable[dict[str, Any]]:
     states = [(state.value, _(state.label)) for state in State]
     yield _select("state", _("状态"), states, query.state)
     yield _select("type", _("类型"), [(one.value, _(one.label)) for one in DisputeType], query.dispute_type)
-    yield _select("village", _("村"), _villages(actor), query.village)
-    yield _select("year", _("年份"), [(str(year), str(year)) for year in search.years(actor)], query.year)
-
-
-def _villages(actor: Actor) -> list[tuple[str, str]]:
-    towns = towns_of(actor, ACCOUNT_ROLES)
-    return [(str(village.id), village.name) for village in villages_of(towns, clock.today())]
+    yield _select("village", _("村"), [(str(one.id), one.name) for one in villages], query.village)
+    awaited = [(one.value, _(one.label)) for one in offered(actor)]
+    if awaited:
+        yield _select("awaiting", _("等着什么"), awaited, query.awaiting)
+    yield _select("year", _("年份"), [(str(year), str(year)) for year in years], query.year)
 
 
 def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: Any) -> dict[str, Any]:

@@ -2,36 +2,45 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework import ownership
+from mediation.casework.access import Actor, Sight, has_mediated, is_restricted, sight_of
+from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of
-from mediation.casework.roster import Roster
 from mediation.casework.transition import Option, options
-from mediation.features.cases.agreement_view import change_shown, duties, signatures, version_shown
+from mediation.features.cases import oversight, team_view
+from mediation.features.cases.agreement_view import (
+    AgreementPage,
+    agreement_page,
+    change_shown,
+    duties,
+    signatures,
+    version_shown,
+)
+from mediation.features.cases.dates import dates_of
 from mediation.features.cases.naming import act_url, called, title_of
-from mediation.features.cases.story import story
+from mediation.features.cases.story import protects_reporter, story
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.kernel.identity import mask_phone
 from mediation.model.agreement import AgreementVersion
-from mediation.model.base import db
-from mediation.model.case import Case, CaseLink
+from mediation.model.case import Case
+from mediation.model.mediation_session import SessionStatus
 from mediation.model.party import Party
-from mediation.model.track import SupervisionOrder
 from mediation.procedure import machine
-from mediation.procedure.records import AgreementForm, Confirmation, RiskLevel
+from mediation.procedure.records import Confirmation, RiskLevel, SubsidyStatus
+from mediation.procedure.roles import Role
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 from mediation.web.words import day_words, pointed
 
-NEAR_DAYS = 3
+MOST_SEATS = 6  # of one side; the others stand on the page of the parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +64,14 @@ class CasePage:
     marks: list[dict[str, str]] = field(default_factory=list)
     next: dict[str, Any] | None = None
     claims: list[str] = field(default_factory=list)
+    team: list[dict[str, Any]] = field(default_factory=list)
     facts: list[dict[str, Any]] = field(default_factory=list)
     duties: list[dict[str, Any]] = field(default_factory=list)
     read_aloud: str = ""
     changed_duties: list[dict[str, Any]] = field(default_factory=list)
     changed_signatures: list[dict[str, Any]] = field(default_factory=list)
     signatures: list[dict[str, Any]] = field(default_factory=list)
+    agreement: AgreementPage | None = None
     story: list[dict[str, Any]] = field(default_factory=list)
     dates: list[dict[str, Any]] = field(default_factory=list)
     missing: list[Line] = field(default_factory=list)
@@ -68,60 +79,82 @@ class CasePage:
     others: list[Line] = field(default_factory=list)
     not_yet: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
+    talks: list[Line] = field(default_factory=list)
     numbers_url: str = ""
+    figures_url: str = ""
+    reveal_reasons: list[tuple[str, str]] = field(default_factory=list)
+    restriction: dict[str, Any] | None = None
+    watched: list[oversight.Section] = field(default_factory=list)
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:
     """The page for this actor, without what is beyond their sight; NotFound for whoever sees only a line of a list."""
-    roster = Roster(clock.today())
+    roster = actor.roster(clock.today())
     sight = sight_of(actor, case, roster.day, roster)
     if not sight & Sight.BASICS:
         raise NotFound(case.ref)
     page = CasePage(
         title=called(case, sight), number=case.number, state=case.state, sides=_sides(case, sight), matter=""
     )
+    read_course([case], file=True)
     step = next_step(case, actor, roster)
-    page.marks = list(_marks(case, step))
+    kept = oversight.kept_of(case)
+    page.marks = list(_marks(case, step, kept))
     if sight & Sight.MATTER:
         page.matter = case.matter
         page.claims = [case.claims] if case.claims else []
     page.facts = list(_facts(case, sight))
-    page.dates = list(_dates(case))
+    page.dates = list(dates_of(case))
     page.next = _next(case, step)
-    page.story = list(story(case, sight))
-    page.others, page.not_yet = _others(case, step, options(case, actor, roster=roster))
+    page.story = list(story(case, sight, protects_reporter(actor, case)))
+    found = options(case, actor, roster=roster)
+    page.others, page.not_yet = _others(case, step, found)
     page.links = list(_links(case, actor))
+    page.talks = list(_talks(case, actor, sight))
     version = version_shown(case) if sight & Sight.AGREEMENT else None
     if version is not None:
-        page.duties = duties(case, version)
-        page.signatures = signatures(case, version)
-        change = change_shown(case)
-        if change is not None:
-            page.changed_duties, page.changed_signatures = duties(case, change), signatures(case, change)
+        _show_agreement(page, case, version, {option.event.id for option in found if not option.blocked})
     if sight & Sight.PAPERS:
         page.papers = list(_papers(case, sight))
         page.missing = list(_missing(case))
+    if sight & Sight.STORY:
+        page.team = team_view.team_lines(case)
+        page.missing[:0] = [Line(**one) for one in team_view.to_answer(case)]
+    page.missing[:0] = [Line(one.text, one.url, one.note) for one in oversight.to_report(case)]
     if sight & Sight.NUMBERS:
         page.numbers_url = url_for("cases.numbers", ref=case.ref)
+        page.reveal_reasons = oversight.reveal_choices()
+    if Role.OFFICE in actor.roles and sight & Sight.STORY:
+        page.figures_url = url_for("reports.counted", ref=case.ref)
+    page.restriction = oversight.restriction(case, actor, sight)
+    page.watched = oversight.sections(case, actor, sight, kept)
     return page
+
+
+def _show_agreement(page: CasePage, case: Case, version: AgreementVersion, able: set[str]) -> None:
+    page.duties = duties(case, version, able)
+    page.signatures = signatures(case, version)
+    page.agreement = agreement_page(case, version, able)
+    change = change_shown(case)
+    if change is not None:
+        page.changed_duties, page.changed_signatures = duties(case, change), signatures(case, change)
 
 
 # --- head ---------------------------------------------------------------------------------------
 
 
-def _marks(case: Case, step: Step | None) -> Iterator[dict[str, str]]:
+def _marks(case: Case, step: Step | None, kept: oversight.Kept) -> Iterator[dict[str, str]]:
     if step is not None and not step.mine:
         who = _(step.event.by[0].label)
         text = _("等%(who)s：%(act)s", who=who, act=_(step.event.label))
         yield {"text": text, "shape": "ring-dashed", "tone": "wait"}
     if case.risk_level is RiskLevel.HIGH:
         yield {"text": _("风险高"), "shape": "triangle", "tone": "call"}
+    if is_restricted(case):
+        yield {"text": _("限制查阅"), "shape": "square-bar", "tone": "rest"}
     if case.paused_on is not None:
         yield {"text": _("已中止计时"), "shape": "ring-dashed", "tone": "wait"}
-    order = select(SupervisionOrder.id).where(
-        SupervisionOrder.case_id == case.id, SupervisionOrder.answered_on.is_(None)
-    )
-    if db.session.scalar(order) is not None:
+    if kept.open_orders:
         yield {"text": _("督办"), "shape": "triangle", "tone": "call"}
     if case.agreement is not None and case.agreement.confirmation is not Confirmation.NONE:
         word = _("司法确认：%(word)s", word=_(case.agreement.confirmation.label))
@@ -137,7 +170,11 @@ def _next(case: Case, step: Step | None) -> dict[str, Any] | None:
     if step is None or not step.mine:
         return None
     url = act_url(case, step.event)
-    return {"kicker": _("下一步"), "sentence": step_words(step), "url": url, "button": _(step.event.label)}
+    card: dict[str, Any] = {"kicker": _("下一步"), "sentence": step_words(step), "url": url}
+    card["button"] = _(step.event.label)
+    if step.second is not None:
+        card["second"] = {"text": _(step.second.label), "url": act_url(case, step.second)}
+    return card
 
 
 def step_words(step: Step) -> str:
@@ -148,10 +185,18 @@ def step_words(step: Step) -> str:
 
 
 def _sides(case: Case, sight: Sight) -> dict[str, Any]:
-    seats = [(party, _seat(party, sight)) for party in case.present_parties]
-    left = [seat for party, seat in seats if party.side == "A"]
-    right = [seat for party, seat in seats if party.side != "A"]
-    return {"left": left, "right": right, "mediators": list(_mediators(case))}
+    url = url_for("parties.index", ref=case.ref)
+    sides: dict[str, Any] = {"mediators": list(_mediators(case)), "url": url}
+    first = sorted(case.present_parties, key=lambda party: not party.representative)  # they speak for the others
+    for name, there in (
+        ("left", [party for party in first if party.side == "A"]),
+        ("right", [party for party in first if party.side != "A"]),
+    ):
+        shown = there if len(there) <= MOST_SEATS else there[:MOST_SEATS]
+        sides[name] = [_seat(party, sight) for party in shown]
+        if len(shown) < len(there):
+            sides[f"{name}_more"] = {"text": _("另有%(count)s人", count=len(there) - len(shown)), "url": url}
+    return sides
 
 
 def _seat(party: Party, sight: Sight) -> dict[str, Any]:
@@ -163,10 +208,23 @@ def _seat(party: Party, sight: Sight) -> dict[str, Any]:
         "role": _(party.role.label),
         "name": person.name,
         "about": pointed(about),
+        "marks": list(_speakers(party)),
     }
+    if party.group_name:
+        seat["role"] = pointed((seat["role"], party.group_name))
     if person.name_bo:
         seat |= {"other": person.name_bo, "other_lang": "bo"}
     return seat
+
+
+def _speakers(party: Party) -> Iterator[dict[str, str]]:
+    """Who stands here for the party, or that the party stands here for many."""
+    said = (
+        _("推选的代表") if party.representative else "",
+        _("监护人%(name)s", name=party.guardian) if party.guardian else "",
+        _("代理人%(name)s", name=party.agent) if party.agent else "",
+    )
+    yield from ({"text": text, "shape": "ring-tick", "tone": "live"} for text in said if text)
 
 
 def _spoken(party: Party) -> str:
@@ -197,39 +255,15 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
         (_("委托函"), " ".join(filter(None, (case.organ, case.letter_no)))),
         (_("难易"), _(case.difficulty.label) if case.difficulty else ""),
         (_("案卷在"), case.file_place or ""),
+        (_("以案定补"), _(case.subsidy.label) if case.subsidy is not SubsidyStatus.NONE else ""),
     )
     if sight & Sight.MATTER:
         pairs += registered
+    if case.ownership_disputed:
+        pairs += ((_("权属争议"), _(ownership.ADVICE)),)
     for label, value in pairs:
         if value:
             yield {"label": label, "value": value}
-
-
-def _dates(case: Case) -> Iterator[dict[str, Any]]:
-    today = clock.today()
-    if case.deadline and case.concluded_on is None:
-        level = "past" if case.deadline < today else "own"
-        text = _("%(day)s前谈完", day=day_words(case.deadline))
-        yield {"date": {"text": text, "level": level}, "note": _deadline_note(case, today)}
-    agreement = case.agreement
-    if agreement and agreement.confirm_until and agreement.confirmation is Confirmation.NONE:
-        yield from _confirmation_date(agreement, agreement.confirm_until, today)
-
-
-def _confirmation_date(agreement: AgreementVersion, until: date, today: date) -> Iterator[dict[str, Any]]:
-    if agreement.form is not AgreementForm.WRITTEN or until < today:
-        return
-    text = _("%(day)s前可以申请司法确认", day=day_words(until))
-    level = "near" if (until - today).days <= NEAR_DAYS else "open"
-    yield {"date": {"text": text, "level": level}, "note": _("从生效起三十日，《人民调解法》第三十三条。")}
-
-
-def _deadline_note(case: Case, today: date) -> str:
-    rule = _(case.deadline_rule) if case.deadline_rule else ""
-    left = (case.deadline - today).days if case.deadline else 0
-    if left < 0:
-        return _("%(rule)s，已经过了%(days)s天。", rule=rule, days=-left)
-    return _("%(rule)s，还有%(days)s天。", rule=rule, days=left)
 
 
 # --- aside --------------------------------------------------------------------------------------
@@ -244,6 +278,17 @@ def _missing(case: Case) -> Iterator[Line]:
     if case.state in ENDED:
         for kind in papers_missing(case):
             yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))
+
+
+def _talks(case: Case, actor: Actor, sight: Sight) -> Iterator[Line]:
+    """The page of all talks, and the own notes of whoever may keep some; nobody else hears of them."""
+    if case.sessions:
+        held = sum(row.status is SessionStatus.HELD for row in case.sessions)
+        ahead = sum(row.status is SessionStatus.PLANNED for row in case.sessions)
+        words = _("谈了%(held)s次，还约着%(ahead)s次", held=held, ahead=ahead)
+        yield Line(words, url_for("sessions.index", ref=case.ref))
+    if actor.user_id is not None and has_mediated(actor, case) and sight & Sight.STORY:
+        yield Line(_("我的私下记录"), url_for("notes.index", ref=case.ref), _("只有您自己看得到"))
 
 
 def _papers(case: Case, sight: Sight) -> Iterator[Line]:
@@ -279,19 +324,31 @@ class Numbers:
     id_number: str
 
 
-def numbers_page(case: Case) -> dict[str, Any]:
-    """What templates/cases/numbers.html shows."""
-    rows = [
-        Numbers(party.name, _(party.role.label), party.person.phone or "", party.person.id_number or "")
-        for party in case.present_parties
-    ]
-    return {"title": title_of(case), "url": url_for("cases.show", ref=case.ref), "rows": rows}
+def numbers_page(case: Case, asked: tuple[str, str] | None = None) -> dict[str, Any]:
+    """What templates/cases/numbers.html shows; with what was `asked` in vain, the question instead of the numbers."""
+    head = {"title": title_of(case), "url": url_for("cases.show", ref=case.ref)}
+    if asked is not None:
+        again = {"chosen": asked[0], "text": asked[1], "reasons": oversight.reveal_choices()}
+        return head | {"asked": again | {"url": url_for("cases.numbers", ref=case.ref)}, "rows": []}
+    rows = [row for party in case.present_parties for row in _numbers_of(party)]
+    return head | {"asked": None, "rows": rows}
+
+
+def _numbers_of(party: Party) -> Iterator[Numbers]:
+    """The party's own, and the telephone of whoever is asked when the party cannot be found."""
+    person = party.person
+    shown = person.id_number or person.document_number or ""
+    yield Numbers(party.name, _(party.role.label), person.phone or "", shown)
+    if person.contact_phone:
+        role = _("找不到%(name)s时找", name=party.name)
+        yield Numbers(person.contact or _("联系人"), role, person.contact_phone, "")
 
 
 def _links(case: Case, actor: Actor) -> Iterator[Line]:
-    query = select(CaseLink).where((CaseLink.case_id == case.id) | (CaseLink.earlier_id == case.id))
-    for link in db.session.scalars(query):
-        other = link.earlier if link.case_id == case.id else link.case
+    others = [link.earlier_id if link.case_id == case.id else link.case_id for link in case.links]
+    known = {one.id: one for one in read_cases(select(Case).where(Case.id.in_(others)))} if others else {}
+    for link, number in zip(case.links, others, strict=True):
+        other = known[number]
         sight = sight_of(actor, other, clock.today())
         url = url_for("cases.show", ref=other.ref) if sight & Sight.BASICS else ""
         if sight & Sight.LINE:

@@ -13,16 +13,21 @@ from flask_babel import gettext as _
 from mediation.casework import audit, storage, telling
 from mediation.casework.access import Actor, Sight, roles_of, sight_of, visible_to
 from mediation.casework.districts import towns_of
+from mediation.casework.feedback import is_addressed_to
 from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
 from mediation.casework.papers import papers_missing
+from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
-from mediation.features.cases import listing, page
-from mediation.features.cases.guidance import beside_fields, hints_for
+from mediation.features.cases import doubles, listing, page
+from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
 from mediation.features.cases.naming import act_url, called, parties_of
+from mediation.features.cases.story import protects_reporter, who_acted
+from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
+from mediation.kernel.text import clean_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.engine import begin_write
@@ -30,11 +35,11 @@ from mediation.model.evidence import Paper
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
-from mediation.procedure.guards import PAPERS_COMPLETE
+from mediation.procedure.guards import ALL_SIGNED, PAPERS_COMPLETE
 from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
-from mediation.web import tokens
+from mediation.web import bookings, tokens
 from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
 from mediation.web.errors import sentence
@@ -45,7 +50,8 @@ blueprint = Blueprint("cases", __name__)
 
 UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
 STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")
-_ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "claims", "village", "committee", "acknowledged")
+_ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "harm", "claims", "village", "committee", "acknowledged")
+LONGEST_REASON = 200
 _ASKED_OF_A_PERSON = ("name", "phone")
 DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
 
@@ -91,12 +97,17 @@ def _remember_look(case_id: int, actor: Actor, act: str = "look", **data: Any) -
 @blueprint.post("/cases/<ref>/numbers")
 @for_case
 def numbers(case: Case) -> ResponseReturnValue:
-    """Phones and ID numbers in full, for who may know them; the look stands in the chain."""
+    """Phones and ID numbers in full, for who may know them and says why; the look stands in the chain."""
     actor = current_actor()
     if not sight_of(actor, case, clock.today()) & Sight.NUMBERS:
         raise NotFound(case.ref)
+    typed = request.form.get("reason", ""), request.form.get("reason_text", "").strip()
+    reason = next((one for one in RevealReason if one.value == typed[0]), None)
+    if reason is None or (reason is RevealReason.OTHER and not typed[1]) or len(typed[1]) > LONGEST_REASON:
+        return render_template("cases/numbers.html", page=page.numbers_page(case, asked=typed)), 422
+    said = {"reason": reason.value} | ({"text": clean_text(typed[1])} if typed[1] else {})
     body = render_template("cases/numbers.html", page=page.numbers_page(case))
-    _remember_look(case.id, actor, "reveal", parties=[party.id for party in case.present_parties])
+    _remember_look(case.id, actor, REVEAL, parties=[party.id for party in case.present_parties], **said)
     return body
 
 
@@ -105,11 +116,19 @@ def numbers(case: Case) -> ResponseReturnValue:
 def paper(case: Case, paper_ref: str) -> ResponseReturnValue:
     actor = current_actor()
     found = db.session.query(Paper).filter_by(case_id=case.id, ref=paper_ref).one_or_none()
-    if found is None or found.sha256 is None or not sight_of(actor, case, clock.today()) & Sight.STORY:
+    if found is None or found.sha256 is None or not _reads(actor, case, found):
         raise NotFound(paper_ref)
     content, name = storage.read(found.sha256), found.file_name
     _remember_look(case.id, actor)
     return attachment(content, name or "file")
+
+
+def _reads(actor: Actor, case: Case, paper: Paper) -> bool:
+    """The file is for who sees all of the case; a letter also for the organ that it was written to."""
+    today = clock.today()
+    return bool(sight_of(actor, case, today) & Sight.STORY) or is_addressed_to(
+        roles_of(actor, case, today), case, paper
+    )
 
 
 # --- births -------------------------------------------------------------------------------------
@@ -158,21 +177,24 @@ def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> Res
     offers = Offers(town, on=clock.today())
     form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
     refusals: list[str] = []
-    status = 200
+    twice, status = None, 200
     if form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
         status = 422
         if form.validate():
             try:
-                case = _bear(event, actor, {**given, **_cleaned(form, actor)})
-                return _done(case)
+                answers = {**given, **_cleaned(form, actor)}
+                twice = doubles.warning(event, actor, answers)
+                if twice is None:
+                    return _done(_bear(event, actor, answers))
             except Refused as refused:
                 status = refused.status
                 refusals = form.show(refused.reasons)
         db.session.rollback()
     heading = Heading(_(event.label), _(event.label), event.basis)
-    return render_template("cases/event.html", event=heading, form=form, case=None, refusals=refusals), status
+    shown = {"event": heading, "form": form, "case": None, "refusals": refusals, "twice": twice}
+    return render_template("cases/event.html", **shown), status
 
 
 def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
@@ -186,8 +208,12 @@ def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
 
 
 def _earlier(event: Event) -> dict[str, Any]:
-    """The case that the new one goes back to, when the address names it."""
-    return {"earlier_case": request.args.get("earlier", "")} if event.id == "register_linked" else {}
+    """The case that the new one goes back to, or the screening it comes of, when the address names it."""
+    if event.id == "report_lead":
+        return {"screening": request.args.get("screening", "")}
+    if event.id != "register_linked":
+        return {}
+    return {"earlier_case": request.args.get("earlier", ""), "link_kind": request.args.get("link_kind", "")}
 
 
 def _bear(event: Event, actor: Actor, answers: dict[str, Any]) -> Case:
@@ -209,42 +235,56 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     actor = current_actor()
     if event is None or event.is_birth:
         raise NotFound(event_id)
-    first = first_answers(case, event) | _from_address(event)
-    form = form_for(_shown(event), Offers(case.town, case), case.version, **first)
+    chosen = _from_address(event)
+    first = first_answers(case, event, chosen) | chosen
+    tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
+    form = form_for(_shown(event), Offers(case.town, case, tells=tells), case.version, **first)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
-    conflict, status = None, 200
+    conflict, clash, twice, status = None, None, None, 200
     machine.check_role(event, roles_of(actor, case, clock.today()))
     if form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
-        conflict = _conflict(case, event, form)
+        conflict = _conflict(case, event, form, actor)
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                fire(case, event.id, actor, _cleaned(form, actor), address=request.remote_addr)
-                return _done(case)
+                answers = _cleaned(form, actor)
+                twice = doubles.warning(event, actor, answers, case)
+                if twice is None:
+                    fire(case, event.id, actor, answers, address=request.remote_addr)
+                    return _done(case)
             except Refused as refused:
                 status = refused.status
                 stuck = tuple(reason for reason in refused.reasons if reason.code in REMEDIES)
                 refusals = form.show(beside_fields(reason for reason in refused.reasons if reason not in stuck))
+                if any(reason.code == bookings.CODE for reason in refused.reasons):
+                    clash = bookings.clash_of(actor, case, form.answers())
         db.session.rollback()
     else:
         machine.check_state(event, case.state)
-    return _form_page(case, event, actor, form, refusals=refusals, conflict=conflict, stuck=stuck), status
+    page = _form_page(
+        case, event, actor, form, refusals=refusals, conflict=conflict, stuck=stuck, clash=clash, twice=twice
+    )
+    return page, status
 
 
 def _from_address(event: Event) -> dict[str, Any]:
-    """Room and hours chosen in the week of a room come along in the address; what cannot be read is left out."""
-    found: dict[str, Any] = {}
-    for ask in event.asks:
-        typed = request.args.get(ask.name, "")
-        if ask.kind is Kind.ROOM and typed.isdecimal():
-            found[ask.name] = typed
-        elif ask.kind is Kind.INSTANT and typed:
-            with suppress(ValueError):
-                found[ask.name] = datetime.fromisoformat(typed).replace(tzinfo=None)
-    return found
+    """Room and hours, the duty of a row, or a choice come along in the address; what cannot be read is left out."""
+    chosen = {ask.name: _chosen(ask, request.args.get(ask.name, "")) for ask in event.asks}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _chosen(ask: Ask, typed: str) -> Any:
+    if ask.kind in (Kind.ROOM, Kind.DUTY, Kind.PARTY, Kind.MEDIATOR):
+        return typed if typed.isdecimal() else None
+    if ask.kind is Kind.CHOICE and ask.choices is not None:
+        return typed if typed in set(ask.choices) else None
+    if ask.kind is Kind.INSTANT and typed:
+        with suppress(ValueError):
+            return datetime.fromisoformat(typed).replace(tzinfo=None)
+    return None
 
 
 def _shown(event: Event) -> tuple[Ask, ...]:
@@ -264,6 +304,8 @@ def _form_page(
     refusals: list[str],
     conflict: Any,
     stuck: tuple[Reason, ...] = (),
+    clash: bookings.Clash | None = None,
+    twice: doubles.Warned | None = None,
 ) -> str:
     blocked = next((option.reasons for option in options(case, actor) if option.event.id == event.id), ())
     blocked += tuple(reason for reason in stuck if reason.code not in {one.code for one in blocked})
@@ -287,7 +329,11 @@ def _form_page(
         blocked=reasons,
         refusals=refusals,
         conflict=conflict,
-        hints=hints_for(event),
+        hints=[*hints_for(event), *signing_hints(case, event)],
+        suggestions=suggested(case, event, clock.today()),
+        checklist=checklist_for(case, event),
+        clash=clash,
+        twice=twice,
     )
 
 
@@ -296,6 +342,8 @@ def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
     what = sentence(reason)
     if reason.code == PAPERS_COMPLETE.id:
         what += _("还缺：%(papers)s。", papers=listed(_(kind.label) for kind in papers_missing(case)))
+    if reason.code == ALL_SIGNED.id:
+        what += unsigned_words(case)
     for event_id in REMEDIES.get(reason.code, ()):
         event = EVENTS[event_id]
         if case.state in event.source:
@@ -305,23 +353,25 @@ def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
     return {"what": what}
 
 
-def _conflict(case: Case, event: Event, form: ActForm) -> dict[str, Any] | None:
-    """Both versions, when somebody else acted on the case since this form was opened."""
-    if not form.version.data or form.version.data == str(case.version):
+def _conflict(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[str, Any] | None:
+    """Both versions, when somebody else acted on the case since this form was opened; theirs only within sight."""
+    if form.version.data == str(case.version):
         return None
     last = telling.history(case)[-1]
+    reads = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
     recorded = clock.shanghai(last.row.recorded_at)
     rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
     rows += [
         {
             "label": _(ask.label),
-            "theirs": str(getattr(case, ask.name, None) or "—"),
+            "theirs": str((reads and getattr(case, ask.name, None)) or "—"),
             "yours": form._fields[ask.name].data,
         }
         for ask in event.asks
         if ask.kind in (Kind.TEXT, Kind.LONG) and ask.name in form._fields and form._fields[ask.name].data
     ]
-    return {"who": last.row.actor, "when": f"{recorded:%H:%M}", "rows": rows}
+    who = who_acted(last, protects_reporter(actor, case))
+    return {"who": who, "when": f"{recorded:%H:%M}", "rows": rows}
 
 
 def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:

@@ -6,20 +6,33 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mediation.casework import telling
-from mediation.casework.access import Sight
+from mediation.casework.access import Actor, Sight, roles_of
 from mediation.kernel import clock
 from mediation.model.case import Case
+from mediation.procedure.roles import Role
 from mediation.web.words import day_words, pointed
 
 AGREEMENTS_BIRTH = ("sign_agreement", "agree_orally", "replace_agreement")
 
 
-def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
+REPORTER_ACTS = ("report_lead", "report_risk")
+
+
+def protects_reporter(actor: Actor, case: Case) -> bool:
+    """Whether an informant stays unnamed: only the office, and the informant, learn who it was.
+
+    《反家庭暴力法》第十四条 keeps secret who reported; the committee of the parties never learns who brought a lead.
+    """
+    own = case.reporter_id is not None and case.reporter_id == actor.user_id
+    return not own and Role.OFFICE not in roles_of(actor, case, clock.today())
+
+
+def story(case: Case, sight: Sight, protected: bool) -> Iterator[dict[str, Any]]:
     for told in telling.history(case):
         knot: dict[str, Any] = {
             "day": day_words(told.row.on),
             "iso": told.row.on.isoformat(),
-            "sentence": _sentence(told),
+            "sentence": _sentence(told, protected),
             "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
         }
         if sight & Sight.STORY:
@@ -37,16 +50,18 @@ def story(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
         yield {"day": day, "sentence": _("%(when)s在%(place)s谈一次。", when=when, place=place), "open": True}
 
 
-def _sentence(told: telling.Told) -> str:
+def _sentence(told: telling.Told, protected: bool) -> str:
     """Who did what; where an agreement itself is the subject, who wrote it down stands behind."""
     if told.event.id in AGREEMENTS_BIRTH:
-        return _("%(done)s（%(who)s登记）。", who=_who(told), done=_(told.event.done))
-    return _("%(who)s%(done)s。", who=_who(told), done=_(told.event.done))
+        return _("%(done)s（%(who)s登记）。", who=who_acted(told, protected), done=_(told.event.done))
+    return _("%(who)s%(done)s。", who=who_acted(told, protected), done=_(told.event.done))
 
 
-def _who(told: telling.Told) -> str:
+def who_acted(told: telling.Told, protected: bool) -> str:
     if told.row.data.get("anonymous"):
         return _("上报人（不留名）")
+    if protected and told.event.id in REPORTER_ACTS and told.row.role == Role.INFORMANT.value:
+        return _(Role.INFORMANT.label)
     builtin = {"importer": _("台账录入"), "operator": _("运行维护"), "system": _("系统")}
     return builtin.get(told.row.actor, told.row.actor)
 

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from mediation.casework import endings, people
+from mediation.casework import corrections, endings, people, session_records
 from mediation.casework.act import Act
 from mediation.casework.actions import action
-from mediation.kernel.errors import Incomplete, Reason
+from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.committee import Studio, Unit
+from mediation.model.party import Party
 from mediation.model.place import Place
 from mediation.procedure.records import DisputeType, Source
+
+NUMBER_OF_PARTY = Reason("number_of_party", N_("号码只用在更正当事人信息，请把改后的内容写在“改成什么”里。"), "number")
 
 
 @action("submit_file")
@@ -34,10 +37,21 @@ def archive(act: Act) -> None:
 def correct_record(act: Act) -> None:
     """A new value with its reason; never a date or a state of an event, the kind or the number."""
     field = str(act.data["field"])
-    correct = _CORRECTIONS.get(field)
-    if correct is not None:
+    if field == "PARTY":
+        _party(act)
+    elif act.get("number"):
+        raise Incomplete(NUMBER_OF_PARTY)
+    elif (correct := _CORRECTIONS.get(field)) is not None:
         correct(act, act.data["new"])
     people.refresh_search(act.file)
+
+
+def _party(act: Act) -> None:
+    """Who somebody is; a number is told to the chain by three stars, before and after."""
+    party = db.session.get(Party, act.data["party"])
+    if party is None or party.case_id != act.file.id:
+        raise NotFound("party")
+    act.results["old"] = corrections.correct(party, act.data["datum"], act.get("new"), act.get("number"))
 
 
 def _text(column: str) -> Any:
@@ -76,6 +90,7 @@ def _studio(act: Act, new: str) -> None:
 
 
 _CORRECTIONS = {
+    "SESSION": session_records.correct,
     "STUDIO": _studio,
     "MATTER": _text("matter"),
     "CLAIMS": _text("claims"),

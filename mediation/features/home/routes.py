@@ -1,6 +1,6 @@
 """The first page after signing in: what awaits me."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,49 +8,67 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy.orm import selectinload
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, Sight, sight_of, visible_to
+from mediation.casework import leaving, restricted
+from mediation.casework.access import Actor, foresee, sight_of, visible, visible_to
+from mediation.casework.desk import FIRST, HEAD, OWN, Awaiting, Desk, Found, desk_of, lists_for
 from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
-from mediation.casework.roster import Roster
 from mediation.casework.transition import births
+from mediation.features.home.lines import Line, Notes, called, line, names, notes_for, short
 from mediation.kernel import clock
+from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.model.mediator import Mediator
+from mediation.model.supervision import CheckResult, SpotCheck
+from mediation.model.team import Assignment
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.procedure.states import FINAL
 from mediation.web.access import current_actor, signed_in
-from mediation.web.words import day_words, listed, pointed, short_number
+from mediation.web.words import day_words, deadline_words, pointed
 
 blueprint = Blueprint("home", __name__)
 
-REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
-MOST = 200  # open cases that are looked through for what is due
-SHOWN = 8  # lines of a column
-DESK = (Role.OFFICE, Role.CLERK, Role.PEACE_OFFICE)
-SOON_DAYS = 7
+REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE)
+MOST = 40  # own cases that a mediator's page names
+LOOKED_THROUGH = 6  # own cases that are asked for their next step, until one is found
+# What is done next with a case of a list; the others are for somebody else to do.
+DONE_BY = {
+    Awaiting.RISK: "close_risk",
+    Awaiting.REPORT: "report_risk",
+    Awaiting.ORDER: "answer_supervision",
+    Awaiting.FILE: "archive",
+    Awaiting.SEAL: "put_seal",
+    Awaiting.ACCEPT: "accept",
+    Awaiting.ASSIGN: "assign_mediator",
+    Awaiting.ASK: "ask_party",
+    Awaiting.FEEDBACK: "attach_paper",
+}
+HEADINGS = (N_("等我们办"), N_("等别人"), N_("要到的日子"))
+HEADINGS_OF_THE_POLICE = (N_("等我们办"), N_("我们委托的"), N_("有了结果"))
 
 
 @dataclass(slots=True)
-class Work:
-    """One open case with the step it waits for."""
+class List:
+    """One list of a column, for templates/components/desk_list.html."""
 
-    case: Case
-    step: Step | None
-    sight: Sight
-
-    @property
-    def mine(self) -> bool:
-        return self.step is not None and self.step.mine
+    title: str
+    count: int
+    url: str
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Column:
     title: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    more: dict[str, str] | None = None
-    count: int = 0
+    lists: list[List]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.lists)
 
 
 @blueprint.get("/")
@@ -61,148 +79,165 @@ def index() -> ResponseReturnValue:
         return redirect(url_for("audit.index" if Role.AUDITOR in actor.roles else "accounts.index"))
     if Role.LEADER in actor.roles:
         return redirect(url_for("reports.index"))
-    if actor.roles & set(DESK) or not actor.roles & {Role.MEDIATOR, Role.CHAIR}:
-        return render_template("home/desk.html", page=_desk(actor))
+    desk = desk_of(actor)
+    if desk is not None:
+        return render_template("home/desk.html", page=_desk(actor, desk))
     return render_template("home/mediator.html", page=_mine(actor))
-
-
-def _open_work(actor: Actor) -> list[Work]:
-    """The open cases within sight, the oldest first."""
-    query = visible_to(actor).where(Case.state.not_in(FINAL)).order_by(Case.id).limit(MOST)
-    cases = db.session.scalars(query.options(selectinload(Case.parties), selectinload(Case.assignments)))
-    roster = Roster(clock.today())
-    work = [Work(case, next_step(case, actor, roster), sight_of(actor, case, roster.day, roster)) for case in cases]
-    return [one for one in work if one.sight & Sight.BASICS]
 
 
 # --- the desk -----------------------------------------------------------------------------------
 
 
-def _desk(actor: Actor) -> dict[str, Any]:
-    work = _open_work(actor)
-    mine = [one for one in work if one.mine]
-    others = [one for one in work if not one.mine and one.step is not None]
+def _desk(actor: Actor, desk: Desk) -> dict[str, Any]:
+    found = lists_for(actor, desk.all)
+    notes = notes_for(found.values())
+    columns = [
+        Column(_(heading), [_list(found[one], actor, notes) for one in lists])
+        for heading, lists in zip(_headings(actor), (desk.ours, desk.others, desk.days), strict=True)
+        if lists
+    ]
+    columns[0].lists[:0] = _beside_cases(actor)
     return {
         "heading": format_date(clock.today(), _("M月d日，EEEE")),
         "year": [],
-        "next": _card(mine[0], _("先办这一件")) if mine else None,
-        "columns": [
-            _column(_("等我们办"), [_work_line(one) for one in mine]),
-            _column(_("等别人"), [_work_line(one, waiting=True) for one in others]),
-            _column(_("要到的日子"), list(_date_lines(work))),
-        ],
+        "next": _first([found[one] for one in desk.ours], actor, _("先办这一件")),
+        "columns": columns,
         "new_url": _new_url(actor),
     }
 
 
-def _column(title: str, lines: list[dict[str, Any]]) -> Column:
-    column = Column(title, lines[:SHOWN], count=len(lines))
-    if len(lines) > SHOWN:
-        column.more = {"text": _("看全部案件"), "url": url_for("cases.index")}
-    return column
+def _headings(actor: Actor) -> Sequence[str]:
+    others = actor.roles & {Role.OFFICE, Role.CLERK, Role.PEACE_OFFICE}
+    return HEADINGS_OF_THE_POLICE if Role.POLICE in actor.roles and not others else HEADINGS
 
 
-def _work_line(work: Work, *, waiting: bool = False) -> dict[str, Any]:
-    case, step = work.case, work.step
-    note = ""
-    if waiting and step is not None:
-        note = _("等%(who)s", who=listed(_(role.label) for role in step.event.by[:2]))
-    verb = _(step.event.label) if step else ""
-    words = _("%(act)s：%(case)s", act=verb, case=_called(work))
-    return {
-        "text": words,
-        "url": _url(case),
-        "note": note,
-        "state": case.state,
-    }
+def _list(found: Found, actor: Actor, notes: Notes) -> List:
+    url = url_for("cases.index", awaiting=found.awaiting.value)
+    return List(_(found.awaiting.label), found.count, url, [line(found, case, actor, notes) for case in found.cases])
 
 
-def _date_lines(work: list[Work]) -> Iterator[dict[str, Any]]:
-    today = clock.today()
-    due = [one for one in work if one.case.deadline and one.case.concluded_on is None]
-    for one in sorted(due, key=lambda one: (one.case.deadline or today, one.case.id)):
-        case = one.case
-        if case.deadline is None:
-            continue
-        left = (case.deadline - today).days
-        note = _("过了%(days)s天", days=-left) if left < 0 else _("还有%(days)s天", days=left)
-        level = "past" if left < 0 else "own"
-        date = {"text": day_words(case.deadline), "level": level}
-        yield {"text": _("%(case)s 调解期限", case=_called(one)), "url": _url(case), "date": date, "note": note}
+def _beside_cases(actor: Actor) -> Iterator[List]:
+    """What waits for the office and the clerks that is no case: wishes to open a file, samples to be called."""
+    url = url_for("supervision.index")
+    if Role.OFFICE in actor.roles:
+        waiting = restricted.waiting(actor)
+        if waiting:
+            yield List(_("等同意打开的案卷"), len(waiting), url)
+        yield from _handovers(actor)
+    if actor.roles & {Role.OFFICE, Role.CLERK}:
+        still = SpotCheck.result.is_(None) | (SpotCheck.result == CheckResult.NOT_REACHED)
+        calls = select(func.count()).select_from(SpotCheck).join(Case).where(visible(actor), still)
+        number = db.session.scalar(calls) or 0
+        if number:
+            yield List(_("抽查等打电话"), number, url)
+
+
+def _handovers(actor: Actor) -> Iterator[List]:
+    """Mediators with open cases who were stopped, or whose term is over or nearly so."""
+    going = leaving.leaving(towns_of(actor, (Role.OFFICE,)), clock.today())
+    if going:
+        lines = [
+            {
+                "text": one.mediator.person.name,
+                "url": url_for("assignments.handover", ref=one.mediator.ref),
+                "note": pointed((_(one.why.label), _("手上%(number)s件", number=one.cases))),
+            }
+            for one in going[:FIRST]
+        ]
+        yield List(_("要交接案件的调解员"), len(going), url_for("roster.index"), lines)
+
+
+def _first(lists: Sequence[Found], actor: Actor, kicker: str) -> dict[str, Any] | None:
+    """The card of what to begin with: the first case of the first list in which there is something to do."""
+    for found in lists:
+        event_id = DONE_BY.get(found.awaiting)
+        if event_id is not None and found.cases:
+            case = found.cases[0]
+            sight = sight_of(actor, case, clock.today())
+            return {
+                "kicker": kicker,
+                "sentence": _("%(what)s：%(case)s", what=_(found.awaiting.label), case=called(case, sight, actor)),
+                "more": names(case),
+                "url": url_for("cases.show", ref=case.ref),
+                "button": _("打开这件案件"),
+            }
+    return None
 
 
 # --- a mediator's page --------------------------------------------------------------------------
 
 
 def _mine(actor: Actor) -> dict[str, Any]:
-    work = _open_work(actor)
-    mine = [one for one in work if one.mine]
-    own = [one.case for one in work if _mediates(actor, one.case)]
-    deciding = [one for one in mine if not _mediates(actor, one.case)]
-    first = next((one for one in mine if _mediates(actor, one.case)), mine[0] if mine else None)
+    own = _own_cases(actor)
+    found = lists_for(actor, (*HEAD, *OWN))
+    notes = notes_for(found.values())
+    waiting = [_list(one, actor, notes) for one in found.values() if one.count]
+    step = _own_step(actor, own)
     return {
         "greeting": _("%(name)s，您好", name=actor.name),
-        "next": _card(first, _("现在做这一件")) if first else None,
+        "next": _card(*step) if step else _first(list(found.values()), actor, _("现在做这一件")),
         "new_url": _new_url(actor),
-        "waiting": _column(_("等我定的"), [_work_line(one) for one in deciding]) if deciding else None,
+        "waiting": Column(_("等我定的、等我办的"), waiting) if waiting else None,
         "cases": [_own_case(case) for case in own],
+        "week_url": url_for("rooms.my_week") if Role.MEDIATOR in actor.roles else "",
         "older": {"text": _("本会的案件"), "url": url_for("cases.index")},
     }
 
 
-def _mediates(actor: Actor, case: Case) -> bool:
-    return any(row.mediator.person_id == actor.person_id for row in case.team)
+def _own_cases(actor: Actor) -> list[Case]:
+    """The open cases that the person mediates, the oldest first."""
+    mine = (
+        exists()
+        .where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.mediator_id == Mediator.id)
+        .where(Mediator.person_id == actor.person_id)
+    )
+    query = visible_to(actor).where(mine, Case.state.not_in(FINAL)).order_by(Case.id).limit(MOST)
+    read = (selectinload(Case.parties), selectinload(Case.assignments), joinedload(Case.town), joinedload(Case.unit))
+    cases = list(db.session.scalars(query.options(*read, selectinload(Case.joint_units))))
+    foresee(actor, cases, clock.today())
+    return cases
 
 
-def _own_case(case: Case) -> dict[str, Any]:
+def _own_step(actor: Actor, own: Sequence[Case]) -> tuple[Case, Step] | None:
+    """The first own case in which it is this person's turn."""
+    roster = actor.roster(clock.today())
+    for case in own[:LOOKED_THROUGH]:
+        step = next_step(case, actor, roster)
+        if step is not None and step.mine:
+            return case, step
+    return None
+
+
+def _own_case(case: Case) -> Line:
     note = ""
     if case.deadline is not None and case.concluded_on is None:
-        note = _("要在%(day)s前谈完", day=day_words(case.deadline))
-    return {"title": _short(case), "url": _url(case), "parties": _names(case), "state": case.state, "note": note}
-
-
-def _card(work: Work, kicker: str) -> dict[str, Any]:
-    step = work.step
-    assert step is not None  # only cases with a step of mine get a card
-    words = _(step.sentence).format(**dict(step.values))
-    url = url_for("cases.act", ref=work.case.ref, event_id=step.event.id.replace("_", "-"))
+        note = pointed((_("要在%(day)s前谈完", day=day_words(case.deadline)), deadline_words(case)))
     return {
-        "kicker": kicker,
-        "sentence": _("%(case)s：%(words)s", case=_called(work), words=words),
-        "more": _names(work.case),
-        "url": url,
-        "button": _(step.event.label),
-        "second": {"text": _("看这件案件"), "url": _url(work.case)},
+        "title": short(case),
+        "url": url_for("cases.show", ref=case.ref),
+        "parties": names(case),
+        "state": case.state,
+        "note": note,
     }
 
 
-# --- words --------------------------------------------------------------------------------------
-
-
-def _called(work: Work) -> str:
-    """Number and matter; whoever may not know the matter reads the type."""
-    case = work.case
-    kind = _(case.dispute_type.label) if case.dispute_type else _("未定类型")
-    title = _short(case) if work.sight & Sight.MATTER else kind
-    if case.number_seq is None:
-        return title
-    return pointed((short_number(case), title))
-
-
-def _short(case: Case) -> str:
-    first = case.matter.strip().splitlines()[0] if case.matter.strip() else ""
-    return first if len(first) <= 14 else first[:14] + "…"
-
-
-def _names(case: Case) -> str:
-    return listed(party.name for party in case.present_parties[:4])
-
-
-def _url(case: Case) -> str:
-    return url_for("cases.show", ref=case.ref)
+def _card(case: Case, step: Step) -> dict[str, Any]:
+    words = _(step.sentence).format(**dict(step.values))
+    return {
+        "kicker": _("现在做这一件"),
+        "sentence": _("%(case)s：%(words)s", case=short(case), words=words),
+        "more": names(case),
+        "url": url_for("cases.act", ref=case.ref, event_id=step.event.id.replace("_", "-")),
+        "button": _(step.event.label),
+        "second": {"text": _("看这件案件"), "url": url_for("cases.show", ref=case.ref)},
+    }
 
 
 def _new_url(actor: Actor) -> str:
-    towns = towns_of(actor, REGISTRARS)
-    may = any(event.id == "register_application" for town in towns for event in births(actor, town))
-    return url_for("cases.new") if may else ""
+    """Where the actor brings a matter in: told at the counter, else by a letter of the own organ."""
+    known = {event.id for town in towns_of(actor, REGISTRARS) for event in births(actor, town)}
+    if "register_application" in known:
+        return url_for("cases.new")
+    if "register_referral" in known:
+        return url_for("cases.new_by", event_id="register-referral")
+    return ""

@@ -1,5 +1,8 @@
 """Effects of keeping or breaking an agreement, and of what courts say of it."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from sqlalchemy import select
 
 from mediation.casework import endings
@@ -8,13 +11,18 @@ from mediation.casework.actions import action
 from mediation.casework.facts import standing_act
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
+from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Breach, CourtAct, Duty, Performance, VersionStatus
 from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.procedure.records import BreachReason, Confirmation, CourtResult, PerformanceProof
+from mediation.model.evidence import Paper
+from mediation.procedure.records import BreachReason, Confirmation, CourtResult, PaperKind, PerformanceProof
 
 _DONE = Reason("item_open", N_("这一项已经履行完毕。"), "item")
-_TOO_MUCH = Reason("too_much", N_("超过了还没有付的数额，请核对。"), "amount")
+_TOO_MUCH = Reason("too_much", N_("超过了还没有付的数额，只差{rest}元了，请核对。"), "amount")
+_TOO_MANY = Reason("too_many", N_("超过了还没有给的数量，只差{rest}了，请核对。"), "quantity")
+_NO_MONEY = Reason("no_money", N_("这一项不是付钱的，金额请空着。"), "amount")
+_NO_QUANTITY = Reason("no_quantity", N_("这一项没有约定数量，数量请空着。"), "quantity")
 
 
 def duty_of(case: Case, duty_id: int) -> Duty:
@@ -27,35 +35,62 @@ def duty_of(case: Case, duty_id: int) -> Duty:
 
 @action("record_performance")
 def record_performance(act: Act) -> None:
-    """《人民调解法》第三十一条. Money is done when all of it is paid; anything else when somebody says so."""
+    """《人民调解法》第三十一条. Money and goods are done when all of it is given; anything else when somebody says so.
+
+    Nothing said about how much means all that was still open.
+    """
     duty = duty_of(act.file, act.data["item"])
     if duty.done_on is not None:
         raise Refused(_DONE)
-    amount = act.get("amount")
-    owed = (duty.amount_fen or 0) - duty.paid_fen
-    if amount is not None and duty.amount_fen is not None and amount > owed:
-        raise Refused(_TOO_MUCH)
-    if duty.amount_fen is not None and amount is None:
-        amount = owed
+    amount, quantity = act.get("amount"), act.get("quantity")
+    _check_measure(duty, amount, quantity)
+    if amount is None and quantity is None:
+        amount, quantity = duty.open_fen or None, duty.open_quantity or None
     duty.performances.append(
         Performance(
             on=act.on,
             amount_fen=amount,
-            quantity=act.get("quantity"),
+            quantity=quantity,
             proof=act.get("proof", PerformanceProof.BOTH_SAY),
+            paper_id=_proof_paper(act, duty),
         )
     )
     db.session.flush()
-    if _done(duty):
+    if not duty.open_fen and not duty.open_quantity:
         duty.done_on = act.on
 
 
-def _done(duty: Duty) -> bool:
-    if duty.amount_fen is not None:
-        return duty.paid_fen >= duty.amount_fen
-    if duty.quantity is not None and any(row.quantity for row in duty.performances):
-        return sum(row.quantity or 0 for row in duty.performances if row.struck_on is None) >= duty.quantity
-    return True
+def _check_measure(duty: Duty, amount: int | None, quantity: Decimal | None) -> None:
+    """Refused: money for what is not paid in money, more than is still owed."""
+    if amount is not None and duty.open_fen is None:
+        raise Refused(_NO_MONEY)
+    if quantity is not None and duty.open_quantity is None:
+        raise Refused(_NO_QUANTITY)
+    if amount is not None and duty.open_fen is not None and amount > duty.open_fen:
+        raise Refused(replace(_TOO_MUCH, values=(("rest", yuan(duty.open_fen)),)))
+    if quantity is not None and duty.open_quantity is not None and quantity > duty.open_quantity:
+        rest = f"{duty.open_quantity.normalize():f}{duty.unit}"
+        raise Refused(replace(_TOO_MANY, values=(("rest", rest),)))
+
+
+def _proof_paper(act: Act, duty: Duty) -> int | None:
+    """The photograph of a receipt, put into the file as one of its papers."""
+    upload = act.get("file")
+    if upload is None:
+        return None
+    paper = Paper(
+        case_id=act.file.id,
+        kind=PaperKind.PERFORMANCE_PROOF,
+        name=f"{PaperKind.PERFORMANCE_PROOF.label}（{duty.no}）"[:120],
+        paper_on=act.on,
+        sha256=upload.sha256,
+        file_name=upload.name,
+        ledger=act.ledger,
+    )
+    db.session.add(paper)
+    db.session.flush()
+    act.results["paper"] = paper.id
+    return paper.id
 
 
 @action("confirm_performed")
@@ -92,7 +127,9 @@ def record_breach(act: Act) -> None:
 
 @action("urge")
 def urge(act: Act) -> None:
-    """Nothing beside the record: how, whom, and what was answered stand in the chain."""
+    """Nothing beside the record: how, whom, and what was answered stand in the chain, as often as it happens."""
+    if act.get("item") is not None:
+        duty_of(act.file, act.data["item"])
 
 
 @action("resume_performance")
@@ -122,7 +159,9 @@ def note_breach_outcome(act: Act) -> None:
 
 @action("record_lawsuit")
 def record_lawsuit(act: Act) -> None:
-    db.session.add(CourtAct(case_id=act.file.id, on=act.on, court=act.data["court"], claim=act.get("claim")))
+    row = CourtAct(case_id=act.file.id, on=act.on, court=act.data["court"], claim=act.get("claim"))
+    row.party_id = act.get("who")
+    db.session.add(row)
 
 
 @action("record_court_result")

@@ -8,7 +8,7 @@ from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.track import RiskReport, SupervisionOrder
-from mediation.procedure.records import RiskKind
+from mediation.procedure.records import OrderKind, RiskKind
 from mediation.procedure.roles import Role
 
 
@@ -70,7 +70,12 @@ def supervise(act: Act) -> None:
     role = Role.OFFICE if Role.OFFICE in act.roles else Role.PEACE_OFFICE
     db.session.add(
         SupervisionOrder(
-            case_id=act.file.id, on=act.on, role=role.value, text=act.data["text"], answer_by=act.data["answer_by"]
+            case_id=act.file.id,
+            on=act.on,
+            role=role.value,
+            kind=act.get("kind", OrderKind.SUPERVISE),
+            text=act.data["text"],
+            answer_by=act.data["answer_by"],
         )
     )
 

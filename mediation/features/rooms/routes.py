@@ -1,5 +1,6 @@
 """The addresses of rooms: the list, the week of a room, and keeping them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,17 +8,30 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, select
 from wtforms.validators import Optional
 
 from mediation.casework import districts
 from mediation.casework.access import case_for
 from mediation.features.rooms import keeping
-from mediation.features.rooms.week import days_of, elsewhere, number_of, read_week, title_of, week_name
+from mediation.features.rooms.week import (
+    Plan,
+    days_of,
+    elsewhere,
+    mediator_days,
+    number_of,
+    read_week,
+    title_of,
+    week_name,
+    where_words,
+)
 from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.mediation_session import MediationSession
+from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
 from mediation.procedure.roles import Role
 from mediation.web import fields
@@ -29,8 +43,6 @@ from mediation.web.words import day_words
 blueprint = Blueprint("rooms", __name__)
 
 READERS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE)
-USUAL = timedelta(minutes=90)  # how long a planned session is at first
-
 announce({"room_added": N_("添好了。现在可以约了。"), "room_changed": N_("改好了。")})
 
 
@@ -57,9 +69,14 @@ def index() -> ResponseReturnValue:
     rooms = keeping.rooms_of(_towns(case))
     studios = {studio.id: studio.name for studio in keeping.studios_of(_towns(case))}
     kept = {"case": case.ref} if case else {}
-    mine = keeping.rooms_of(districts.towns_of(actor, (Role.OFFICE,)))
     return render_template(
-        "places/rooms.html", rooms=rooms, studios=studios, mine=mine, kept=kept, keeps=Role.OFFICE in actor.roles
+        "places/rooms.html",
+        rooms=rooms,
+        studios=studios,
+        mine=keeping.rooms_of(districts.towns_of(actor, (Role.OFFICE,))),
+        kept=kept,
+        keeps=Role.OFFICE in actor.roles,
+        weeks=list(_weeks(case)),
     )
 
 
@@ -70,6 +87,25 @@ def week(ref: str) -> ResponseReturnValue:
     room = keeping.room_at(ref, _towns(case))
     monday = read_week(request.args.get("week"))
     return render_template("places/room.html", page=_week_page(room, monday, case))
+
+
+@blueprint.get("/my-week")
+@needs(Role.MEDIATOR)
+def my_week() -> ResponseReturnValue:
+    """What takes my own time, wherever it is."""
+    mediator = _mediator(Mediator.person_id == current_actor().person_id)
+    return render_template("places/room.html", page=_mediator_page(mediator, "rooms.my_week", {}))
+
+
+@blueprint.get("/weeks/<ref>")
+@needs(*READERS)
+def mediator_week(ref: str) -> ResponseReturnValue:
+    case = _asked_case()
+    mediator = _mediator(Mediator.ref == ref)
+    known = {town.id for town in _towns(case)}
+    if not any(term.unit.town_id in known for term in mediator.terms):
+        raise NotFound(ref)
+    return render_template("places/room.html", page=_mediator_page(mediator, "rooms.mediator_week", {"ref": ref}, case))
 
 
 @blueprint.route("/rooms/new", methods=["GET", "POST"])
@@ -121,34 +157,89 @@ def _towns(case: Case | None) -> list[Place]:
     return [*towns, case.town] if case is not None else towns
 
 
-def _week_page(room: Room, monday: date, case: Case | None) -> dict[str, Any]:
-    actor = current_actor()
-    plain = request.args.get("matter") == "off"
-    kept: dict[str, Any] = {name: value for name in ("case", "matter") if (value := request.args.get(name))}
-    this = read_week(None)
+def _mediator(condition: ColumnElement[bool]) -> Mediator:
+    found = db.session.scalar(select(Mediator).where(condition))
+    if found is None:
+        raise NotFound("mediator")
+    return found
+
+
+def _weeks(case: Case | None) -> Iterator[dict[str, str]]:
+    """Where to see when people have time: those who mediate the case, else oneself."""
+    for row in case.team if case else ():
+        url = url_for("rooms.mediator_week", ref=row.mediator.ref, case=case.ref) if case else ""
+        yield {"text": _("%(name)s的一周", name=row.mediator.person.name), "url": url}
+    if case is None and Role.MEDIATOR in current_actor().roles:
+        yield {"text": _("我的一周"), "url": url_for("rooms.my_week")}
+
+
+def _plan(case: Case | None, **where: Any) -> Plan | None:
+    """How a free start becomes the address of the form that plans it; none without a case."""
+    if case is None:
+        return None
+
+    def plan(starts: datetime, ends: datetime) -> str:
+        hours: dict[str, Any] = {"starts": f"{starts:%Y-%m-%dT%H:%M}", "ends": f"{ends:%Y-%m-%dT%H:%M}"}
+        return url_for("cases.act", ref=case.ref, event_id="plan-session", **where, **hours)
+
+    return plan
+
+
+def _around(endpoint: str, asked: dict[str, Any], monday: date) -> dict[str, str]:
+    """The weeks before and after, and this one when it is another."""
 
     def at(day: date) -> str:
-        return url_for("rooms.week", ref=room.ref, week=week_name(day), **kept)
+        return url_for(endpoint, week=week_name(day), **asked)
 
-    def plan(starts: datetime) -> str:
-        assert case is not None
-        times: dict[str, Any] = {"starts": f"{starts:%Y-%m-%dT%H:%M}", "ends": f"{starts + USUAL:%Y-%m-%dT%H:%M}"}
-        return url_for("cases.act", ref=case.ref, event_id="plan-session", room=room.id, **times)
-
-    own = inside_office(room)
-    plain_url = url_for("rooms.week", ref=room.ref, week=week_name(monday), matter="off")
+    this = read_week(None)
     return {
-        "title": _("%(room)s的一周", room=room.name),
-        "about": _about(room, monday),
         "previous_url": at(monday - timedelta(days=7)),
         "next_url": at(monday + timedelta(days=7)),
         "this_url": at(this) if monday != this else "",
-        "days": days_of(room, monday, actor, plan if case else None, matter=not plain),
+    }
+
+
+def _kept() -> dict[str, Any]:
+    """What goes on in the address."""
+    return {name: value for name in ("case", "matter") if (value := request.args.get(name))}
+
+
+def _case_link(case: Case | None) -> dict[str, str] | None:
+    return {"text": title_of(case), "url": url_for("cases.show", ref=case.ref)} if case else None
+
+
+def _week_page(room: Room, monday: date, case: Case | None) -> dict[str, Any]:
+    actor = current_actor()
+    plain = request.args.get("matter") == "off"
+    own = inside_office(room)
+    plain_url = url_for("rooms.week", ref=room.ref, week=week_name(monday), matter="off")
+    return _around("rooms.week", {"ref": room.ref} | _kept(), monday) | {
+        "title": _("%(room)s的一周", room=room.name),
+        "about": _about(monday, room.place.name),
+        "days": days_of(room, monday, actor, _plan(case, room=room.id), case=case, matter=not plain),
         "elsewhere": [] if plain else [_elsewhere_line(one) for one in elsewhere(room, monday, actor)],
-        "case": {"text": title_of(case), "url": url_for("cases.show", ref=case.ref)} if case else None,
+        "case": _case_link(case),
         "plain_url": plain_url if own and not plain else "",
         "edit_url": url_for("rooms.edit", ref=room.ref) if own else "",
-        "list_url": url_for("rooms.index", **kept),
+        "list_url": url_for("rooms.index", **_kept()),
+        "list_text": _("所有的调解室"),
+    }
+
+
+def _mediator_page(
+    mediator: Mediator, endpoint: str, asked: dict[str, Any], case: Case | None = None
+) -> dict[str, Any]:
+    monday = read_week(request.args.get("week"))
+    mine = endpoint == "rooms.my_week"
+    kept: dict[str, Any] = {"case": case.ref} if case else {}
+    return _around(endpoint, asked | kept, monday) | {
+        "title": _("我的一周") if mine else _("%(name)s的一周", name=mediator.person.name),
+        "about": _about(monday),
+        "days": mediator_days(mediator, monday, current_actor(), _plan(case)),
+        "case": _case_link(case),
+        "print": _("打印"),
+        "list_url": url_for("home.index") if mine else url_for("rooms.index", **kept),
+        "list_text": _("回首页") if mine else _("所有的调解室"),
     }
 
 
@@ -157,28 +248,27 @@ def inside_office(room: Room) -> bool:
     return districts.inside(room.place, districts.towns_of(current_actor(), (Role.OFFICE,)))
 
 
-def _about(room: Room, monday: date) -> str:
+def _about(monday: date, place: str = "") -> str:
     first, last = monday, monday + timedelta(days=6)
-    return _(
-        "%(year)s年%(month)s月%(day)s日—%(last_month)s月%(last_day)s日，第%(number)s周，%(place)s。",
+    week = _(
+        "%(year)s年%(month)s月%(day)s日—%(last_month)s月%(last_day)s日，第%(number)s周",
         year=first.year,
         month=first.month,
         day=first.day,
         last_month=last.month,
         last_day=last.day,
         number=monday.isocalendar().week,
-        place=room.place.name,
     )
+    return _("%(week)s，%(place)s。", week=week, place=place) if place else _("%(week)s。", week=week)
 
 
 def _elsewhere_line(session: MediationSession) -> dict[str, Any]:
     case = session.case
     day = day_words(session.on)
     hour = f" {clock.shanghai(session.starts_at):%H:%M}" if session.starts_at else ""
-    where = session.room.name if session.room else session.place or _("没有写地点")
     return {
         "text": f"{number_of(case)} {title_of(case)}",
         "url": url_for("cases.show", ref=case.ref),
-        "note": _("%(when)s，%(where)s", when=day + hour, where=where),
+        "note": _("%(when)s，%(where)s", when=day + hour, where=where_words(session)),
         "state": case.state,
     }

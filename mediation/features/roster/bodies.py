@@ -86,7 +86,7 @@ def _take_unit(unit: Unit, answers: Mapping[str, Any]) -> None:
 
 
 def _take_studio(studio: Studio, answers: Mapping[str, Any]) -> None:
-    for name in ("name", "name_bo", "unit_id", "active_from", "active_to"):
+    for name in ("name", "name_bo", "kind", "unit_id", "active_from", "active_to"):
         setattr(studio, name, answers[name])
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from mediation.features.roster.bodies import kind_of
 from mediation.kernel.identity import check_id_number, mask_id_number, mask_phone
 from mediation.kernel.text import clean_text
-from mediation.model.committee import Series, Studio, Unit, UnitKind
+from mediation.model.committee import Series, Studio, StudioKind, Unit, UnitKind
 from mediation.model.mediator import Employment, Post, Term, TermEnd
 from mediation.model.person import Person
 from mediation.model.place import Place
@@ -71,6 +71,7 @@ class StudioForm(RegisterForm):
 
     name = fields.TextLine(_l("名字"), [filled], max_length=60)
     name_bo = fields.TextLine(_l("藏文名字"), [Optional()], max_length=120)
+    kind = fields.Pick(_l("哪一种工作室"), [Optional()], choices=(), read=StudioKind)
     unit_id = fields.Pick(
         _l("属于哪个调委会"), [filled], choices=(), read=int, description=_l("案号、印章、统计都是这个调委会的")
     )
@@ -78,6 +79,7 @@ class StudioForm(RegisterForm):
     active_to = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=STILL)
 
     def offer(self, units: Iterable[Unit]) -> None:
+        offer(self.kind, [(kind.value, _(kind.label)) for kind in StudioKind], _("没有写"))
         offer(self.unit_id, [(unit.id, unit.name) for unit in units if kind_of(unit.kind).value == "PEOPLE"])
 
 

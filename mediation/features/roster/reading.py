@@ -2,24 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from mediation.casework import districts
-from mediation.casework.access import Actor, visible
 from mediation.features.roster.composition import Committee, hints
 from mediation.kernel.errors import NotFound, Reason
 from mediation.model.base import db
-from mediation.model.case import Case
 from mediation.model.committee import Studio, Unit, UnitKind
 from mediation.model.mediator import Employment, Mediator, Post, StudioMember, Term
 from mediation.model.person import Person
 from mediation.model.place import Place
-from mediation.model.team import Assignment
 from mediation.procedure.records import Sex
-from mediation.procedure.states import FINAL
 
 _POSTS = {post: place for place, post in enumerate(Post)}
 
@@ -156,11 +152,11 @@ def latest_terms(unit: Unit) -> list[Term]:
     return sorted(last.values(), key=_rank)
 
 
-def open_cases(mediator: Mediator, actor: Actor) -> int:
-    """How many unfinished cases the mediator has, as far as the actor sees them."""
-    active = select(Assignment.case_id).where(Assignment.mediator_id == mediator.id, Assignment.to_on.is_(None))
-    query = select(func.count()).select_from(Case).where(visible(actor), Case.state.not_in(FINAL), Case.id.in_(active))
-    return db.session.scalar(query) or 0
+def stays_after(ended: Term) -> bool:
+    """Whether the mediator of a term holds another one on the day after its last."""
+    last = ended.to_on
+    others = (term for term in ended.mediator.terms if term is not ended)
+    return last is not None and any(runs_on(term, last + timedelta(days=1)) for term in others)
 
 
 def runs_on(term: Term | StudioMember, day: date) -> bool:

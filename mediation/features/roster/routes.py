@@ -8,13 +8,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mediation.casework import audit, districts, registers
+from mediation.casework import audit, districts, leaving, registers
 from mediation.features.roster import bodies, forms, keeping, reading
 from mediation.features.roster.composition import ELECTED, last_day
 from mediation.kernel import clock
 from mediation.kernel.identity import mask_id_number, mask_phone
 from mediation.kernel.labels import N_
 from mediation.model.base import Base, db
+from mediation.model.case import Case
 from mediation.model.engine import begin_write
 from mediation.model.mediator import Mediator, Term
 from mediation.model.place import Place
@@ -40,6 +41,7 @@ announce(
         "term_added": N_("任期记下了。"),
         "term_changed": N_("任期改好了。"),
         "term_ended": N_("任期结束记下了。"),
+        "term_ended_open": N_("任期结束记下了。还有没办完的案件，请看下面，可以一次全部交给别人。"),
         "studio_joined": N_("记下了，进了工作室。"),
         "studio_left": N_("记下了，离开了工作室。"),
     }
@@ -79,7 +81,8 @@ def mediator(ref: str) -> ResponseReturnValue:
         person=found.person,
         terms=sorted(found.terms, key=lambda term: term.from_on, reverse=True),
         studios=reading.memberships(found),
-        cases=reading.open_cases(found, actor),
+        work=[_work_line(case) for case in leaving.open_work(found, actor)],
+        in_term=any(reading.runs_on(term, clock.today()) for term in found.terms),
         day=clock.today(),
         keeps=keeps,
         runs_on=reading.runs_on,
@@ -89,6 +92,15 @@ def mediator(ref: str) -> ResponseReturnValue:
     if keeps and found.person.phone:
         _remember_look(found)
     return body
+
+
+def _work_line(case: Case) -> dict[str, Any]:
+    return {
+        "text": case.number or _("还没有案号"),
+        "url": url_for("cases.show", ref=case.ref),
+        "note": case.unit.name if case.unit else "",
+        "state": case.state,
+    }
 
 
 def _remember_look(found: Mediator) -> None:
@@ -266,10 +278,17 @@ def end_term(ref: str, number: int) -> ResponseReturnValue:
 
     def act(answers: dict[str, Any]) -> str:
         keeping.end_term(current_actor(), term, answers)
-        return url_for("roster.mediator", ref=ref, done="term_ended")
+        left = leaving.open_cases_of(term.mediator.person_id) and not reading.stays_after(term)
+        return url_for("roster.mediator", ref=ref, done="term_ended_open" if left else "term_ended")
 
+    open_cases = leaving.open_cases_of(term.mediator.person_id)
+    intro = (
+        _("他手上还有%(number)s件没办完的案件，结束任期以后可以一次全部交给别人。", number=open_cases)
+        if open_cases
+        else ""
+    )
     heading = _("结束%(name)s在%(unit)s的任期", name=term.mediator.person.name, unit=term.unit.name)
-    return _entry(form, act, heading, _("结束任期"), _page_of(ref), term, subject=term.mediator)
+    return _entry(form, act, heading, _("结束任期"), _page_of(ref), term, subject=term.mediator, intro=intro)
 
 
 @blueprint.route("/roster/mediators/<ref>/studios/new", methods=["GET", "POST"])

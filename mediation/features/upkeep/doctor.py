@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import exists, select
 
-from mediation.casework import audit
+from mediation.casework import audit, leaving, rules
 from mediation.casework.roster import covers
 from mediation.config import Settings
 from mediation.kernel import calendar, clock
 from mediation.model import schema
 from mediation.model.base import db
 from mediation.model.mediator import Term
+from mediation.model.place import Place, PlaceLevel
 from mediation.model.sensitive import exposed_key_files
 
 ENOUGH_BYTES = 500 * 1024 * 1024
@@ -26,6 +27,14 @@ class Finding:
 
     well: bool
     sentence: str
+    warns: bool = False  # well today, but not for long
+
+    @property
+    def word(self) -> str:
+        """What stands before the sentence."""
+        if not self.well:
+            return "要办"
+        return "提醒" if self.warns else "好"
 
 
 def examine(app: Flask, settings: Settings) -> Iterator[Finding]:
@@ -78,11 +87,30 @@ def _roster(app: Flask, _settings: Settings) -> Iterator[Finding]:
         yield Finding(bool(running), "名册里有在任的调解员。" if running else "名册里的任期都已届满，请登记换届。")
 
 
-def _holidays(_app: Flask, _settings: Settings) -> Iterator[Finding]:
-    year = clock.today().year
-    if not calendar.covered(year):
-        yield Finding(False, f"没有{year}年的节假日，期限只按星期一至星期五算。")
+def _holidays(app: Flask, _settings: Settings) -> Iterator[Finding]:
+    """This year must be known; the next is spoken of as soon as a limit that begins today may reach into it."""
+    today = clock.today()
+    if schema.revision(app) != schema.head():
+        return
+    with app.app_context():
+        towns = db.session.scalars(select(Place).where(Place.level == PlaceLevel.TOWN).order_by(Place.code)).all()
+        registers = [rules.holidays_at(town.code) for town in towns] or [calendar.NO_EXTRA_DAYS]
+    for year in sorted({today.year, (today + rules.REACH).year}):
+        if not all(calendar.covered(year, register) for register in registers):
+            now = year == today.year
+            words = "请在“期限”页登记" if now else "国务院公布后请在“期限”页登记，或者换上新的程序"
+            yield Finding(not now, f"没有{year}年的节假日，期限只按星期一至星期五算；{words}。", warns=True)
+
+
+def _handovers(app: Flask, _settings: Settings) -> Iterator[Finding]:
+    """Terms end by themselves; open cases do not."""
+    with app.app_context():
+        towns = db.session.scalars(select(Place).where(Place.level == PlaceLevel.TOWN))
+        going = leaving.leaving(list(towns), clock.today())
+        said = [f"{one.mediator.person.name}{one.why.label}，手上{one.cases}件" for one in going]
+    if going:
+        yield Finding(False, f"有案件要交给别的调解员：{'；'.join(said)}。请在花名册里交接。")
 
 
 Check = Callable[[Flask, Settings], Iterator[Finding]]
-_CHECKS: tuple[Check, ...] = (_schema, _keys, _database_file, _space, _chain, _roster, _holidays)
+_CHECKS: tuple[Check, ...] = (_schema, _keys, _database_file, _space, _chain, _roster, _handovers, _holidays)

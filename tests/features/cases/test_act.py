@@ -15,7 +15,7 @@ from tests.desk import Desk, form_of, words
 from tests.snapshot import changed, snapshot
 from tests.town import TODAY, TOMORROW
 
-TOKEN = re.compile('(?<=name="form_token" value=")[^"]+')
+TOKEN = re.compile('(?<=name="(?:csrf|form)_token" value=")[^"]+')
 ACTING = ("mediator", "chair", "clerk", "office", "member", "police", "informant")
 
 
@@ -109,7 +109,7 @@ def test_without_its_tokens_a_form_changes_nothing(web, token, value):
     url = case.url("set-risk")
     values = form_of(web("mediator").get(url), url) | {"level": "HIGH", "reason": "要动手"}
     values.pop(token)
-    before = snapshot("login_session")
+    before = snapshot("login_session", "draft")
     answer = web("mediator").post(url, data=values if value is None else values | {token: value})
     assert answer.status_code == 400
     assert changed(before) == set()
@@ -163,6 +163,7 @@ DUTY = {
     "items-0-kind": "MONEY",
     "items-0-amount": "1200",
     "items-0-manner": "现金",
+    "items-0-place": "村委会",
     "items-0-due_on": str(TODAY),
     "facts": "吃了草",
 }
@@ -182,7 +183,7 @@ HOURS = {"room": "1", "starts": f"{TOMORROW}T10:00", "ends": f"{TOMORROW}T11:00"
         ("settle_content", "items-0-amount", "1e5", "请写数字"),
         ("settle_content", "items-0-amount", "9" * 400, "请写数字"),
         ("settle_content", "items-0-amount", "NaN", "请写数字"),
-        ("settle_content", "items-0-amount", "", "协议事项应写明"),
+        ("settle_content", "items-0-amount", "", "第1项是付钱的，没有写金额"),
         ("settle_content", "items-0-debtor", "1", "请从列出的里面选"),
         ("settle_content", "items-0-due_on", "31.12.2026", "这个日期看不懂"),
         ("settle_content", "items-0-content", "", "请填写做什么"),

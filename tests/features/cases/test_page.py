@@ -67,12 +67,32 @@ def test_numbers_in_full_are_shown_on_demand_and_remembered(case, who):
     client = case.web(who)
     url = f"{case.address}/numbers"
     assert client.get(url).status_code == 405
-    shown = client.post(url, data=form_of(client.get(case.address), url))
+    shown = client.post(url, data=form_of(client.get(case.address), url) | {"reason": "CONTACT"})
     assert all(number in shown.text for number in NUMBERS)
     assert shown.headers["Cache-Control"] == "no-store"
     db.session.rollback()
     look = db.session.query(AuditEvent).order_by(AuditEvent.id.desc()).first()
-    assert (look.act, look.data) == ("reveal", {"parties": [int(one) for one in case.parties]})
+    assert (look.act, look.data) == ("reveal", {"parties": [int(one) for one in case.parties], "reason": "CONTACT"})
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"reason": "CURIOUS"}, {"reason": "OTHER"}, {"reason": "CONTACT", "reason_text": "写" * 201}]
+)
+def test_numbers_are_not_shown_without_a_reason(case, said):
+    """G02: a list to choose from, and a sentence where the list has no word for it; what is refused leaves no look."""
+    client, url = case.web("clerk"), f"{case.address}/numbers"
+    tokens = form_of(client.get(case.address), url)
+    before = db.session.query(AuditEvent).count()
+    answer = client.post(url, data=tokens | {"reason": "", "reason_text": ""} | said)
+    assert answer.status_code == 422
+    assert "先选为什么要看" in words(answer)
+    assert not any(number in answer.text for number in NUMBERS)
+    db.session.rollback()
+    assert db.session.query(AuditEvent).count() == before
+    mended = form_of(answer, url) | {"reason": "OTHER", "reason_text": "送还证件"}
+    assert all(number in client.post(url, data=mended).text for number in NUMBERS)
+    db.session.rollback()
+    assert db.session.query(AuditEvent).order_by(AuditEvent.id.desc()).first().data["text"] == "送还证件"
 
 
 @pytest.mark.parametrize("who", ["peace", "police", "adviser"])

@@ -314,7 +314,7 @@ def test_a_mediator_in_his_own_case(imported, session):
     session.commit()
     outcome = books.take(books.cases(books.case(申请人="次仁", 调解员="次仁")))
     assert [(column, text) for _row, column, text in books.told(outcome)] == [
-        ("调解员", "当事人或其代理人不能担任本案调解员。")
+        ("调解员", "当事人或其代理人不能担任本案调解员：次仁就是次仁本人，或者是其监护人、代理人。")
     ]
 
 

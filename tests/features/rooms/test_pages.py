@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from mediation.casework.access import OPERATOR
+from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.model.audit import AuditEvent
 from mediation.model.place import Place, PlaceLevel, Room
@@ -175,3 +177,83 @@ def test_a_room_with_bookings_ahead_is_not_given_up(world, office, case, day):
     assert answer.status_code == 422
     assert "还约着1次" in answer.text
     assert office.send(page, {**kept, "active_to": str(day)}).status_code == 303
+
+
+# --- the week of a mediator, and starts that fit -----------------------------------------------------
+
+
+@pytest.fixture
+def yangjin(world, enter):
+    return enter("yangjin", Role.MEDIATOR, person_id=world.yangjin.person_id)
+
+
+def in_week(address, day, **more):
+    year, week, _weekday = day.isocalendar()
+    return f"{address}?week={year}-W{week:02d}" + "".join(f"&{key}={value}" for key, value in more.items())
+
+
+def test_my_week_shows_what_takes_my_time_wherever_it_is(session, world, yangjin, case, day):
+    story = world.talking(clock.today(), unit=world.township, matter="水渠改道了")
+    hours = {"starts": clock.at(day, 14), "ends": clock.at(day, 15)}
+    story.fire("plan_session", clock.today(), place="第二村的草场", mode="SITE", **hours)
+    session.commit()
+    page = yangjin.get(in_week("/my-week", day)).text
+    for words in ("我的一周", "10:00—11:30", "阿玛调解室", "14:00—15:00", "第二村的草场", "水渠改道了", case.ref):
+        assert words in page, words
+    assert "可以约" not in page
+
+
+def test_a_cancelled_talk_is_gone_from_both_weeks(session, world, yangjin, office, case, day):
+    fire(case, "cancel_session", OPERATOR, {"planned": case.sessions[-1].id, "reason": "雪"})
+    session.commit()
+    for page in (yangjin.get(in_week("/my-week", day)), office.get(week_of(world.room, day))):
+        assert "10:00—11:30" not in page.text
+
+
+def test_whoever_is_no_mediator_of_the_roster_has_no_week(world, enter):
+    assert enter("other", Role.MEDIATOR).get("/my-week").status_code == 404
+
+
+def test_the_week_of_a_mediator_tells_others_only_what_they_may_see(world, office, enter, case, day):
+    address = in_week(f"/weeks/{world.yangjin.ref}", day)
+    assert f"/cases/{case.ref}" in office.get(address).text
+    page = enter("other", Role.MEDIATOR).get(address).text
+    assert "已约" in page
+    for secret in ("牦牛", f"第{case.number_seq}号", case.ref):
+        assert secret not in page
+
+
+def test_an_unknown_mediator_and_one_of_another_town_are_the_same(session, world, enter):
+    elsewhere = Place(code="542429102000", name="别的镇", level=PlaceLevel.TOWN, valid_from=FOUNDED)
+    session.add(elsewhere)
+    session.commit()
+    far = enter("far", Role.OFFICE, place=elsewhere)
+    for ref in (world.yangjin.ref, "nothing"):
+        assert far.get(f"/weeks/{ref}").status_code == 404
+
+
+def test_no_start_is_offered_that_would_clash(world, office, case, day):
+    page = office.get(week_of(world.room, day, case=case.ref)).text
+    plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
+    assert f"{plan}09:30&amp;ends={day}T10:00" in page
+    for start in ("09:45", "10:00", "11:15"):
+        assert f"{plan}{start}" not in page, start
+    assert f"{plan}11:30&amp;ends={day}T13:00" in page
+
+
+def test_hours_in_which_the_mediator_sits_elsewhere_are_not_offered(session, world, office, case, day):
+    story = world.talking(clock.today(), unit=world.township)
+    hours = {"starts": clock.at(day, 14), "ends": clock.at(day, 15)}
+    story.fire("plan_session", clock.today(), place="第二村的草场", mode="SITE", **hours)
+    session.commit()
+    page = office.get(week_of(world.room, day, case=case.ref)).text
+    plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
+    assert "央金在别处谈" in page
+    assert f"{plan}14:15" not in page
+    assert f"{plan}13:30&amp;ends={day}T14:00" in page
+    assert "央金在别处谈" not in office.get(week_of(world.room, day)).text
+
+
+def test_from_a_case_the_weeks_of_its_mediators_are_one_step_away(world, office, case):
+    page = office.get(f"/rooms?case={case.ref}").text
+    assert f"/weeks/{world.yangjin.ref}?case={case.ref}" in page

@@ -77,15 +77,26 @@ def test_what_lies_before_or_after_hours_is_shown_all_the_same():
 
 
 def test_free_quarter_hours_lead_to_planning_only_ahead():
-    def plan(starts):
-        return f"/plan?{starts:%H%M}"
+    def plan(starts, ends):
+        return f"/plan?{starts:%H%M}-{ends:%H%M}"
 
     with clock.frozen(clock.at(DAY, 10, 20)):
         first, second, *_rest = _rows(DAY, [booked(10.75, 11.5)], plan)
     starts = [[start.time for start in part.starts] for part in first.parts]
-    assert starts == [["10:30"], [], ["11:30"]]
+    assert starts == [[], [], ["11:30"]]  # a quarter of an hour before the next booking is no time for a talk
     assert len(second.parts[0].starts) == 9
-    assert second.parts[0].starts[0].url == "/plan?1145"
+    assert second.parts[0].starts[0].url == "/plan?1145-1315"
+
+
+def test_what_is_offered_ends_before_what_is_booked_next():
+    """Also when the booking stands in the next row of the page."""
+    with clock.frozen(clock.at(DAY, 8)):
+        first, *_rest = _rows(DAY, [booked(12, 13)], lambda starts, ends: f"{starts:%H%M}-{ends:%H%M}")
+    offered = {start.time: start.url for part in first.parts for start in part.starts}
+    assert offered["10:30"] == "1030-1200"
+    assert offered["11:15"] == "1115-1200"
+    assert offered["11:30"] == "1130-1200"
+    assert "11:45" not in offered
 
 
 def test_a_room_that_is_not_in_use_yet_is_closed(app):

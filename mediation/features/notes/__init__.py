@@ -1,0 +1,1 @@
+"""A mediator's own notes of single talks; nobody else reads them, whatever their office."""

@@ -1,0 +1,36 @@
+"""The forms of the tariff that subsidies are paid by."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
+
+from mediation.model.place import Place
+from mediation.procedure.records import SubsidyClass
+from mediation.web import fields
+from mediation.web.registers import RegisterForm, filled, in_time, offer
+
+
+class _Amounts(RegisterForm):
+    """What both forms of the tariff write down."""
+
+    fen = fields.Amount(_l("每件多少元"), [filled])
+    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=_l("还在用的空着。"))
+    basis = fields.TextLine(_l("依据哪份文件"), [Optional()], max_length=120)
+
+
+class TariffForm(_Amounts):
+    """A new amount for a class, from a day on."""
+
+    place_id = fields.Pick(_l("哪里的标准"), [filled], choices=(), read=int)
+    subsidy_class = fields.Pick(_l("补贴档次"), [filled], choices=(), read=SubsidyClass)
+    from_on = fields.Day(_l("从哪天起"), [filled, in_time])
+
+    def __init__(self, places: Iterable[Place], **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        offer(self.place_id, [(place.id, place.name) for place in places])
+        offer(self.subsidy_class, [(choice.value, str(choice.label)) for choice in fields.codes(SubsidyClass)])
+
+
+class ChangeTariffForm(_Amounts):
+    """The amount as long as nobody was paid by it; afterwards only its last day and its ground."""

@@ -1,0 +1,1 @@
+"""Looking after the work of others: samples of ended cases, and leave to open restricted files."""
