@@ -18,7 +18,19 @@ from mediation.model import engine
 from mediation.model.base import db
 from mediation.model.sensitive import exposed_key_files, use_keys
 from mediation.procedure import machine
-from mediation.web import access, assets, errors, headers, health, language, navigation, notices, sessions, tokens
+from mediation.web import (
+    access,
+    assets,
+    drafts,
+    errors,
+    headers,
+    health,
+    language,
+    navigation,
+    notices,
+    sessions,
+    tokens,
+)
 from mediation.web.settings import keep_settings
 
 # The rooms: `routes.blueprint` holds their pages, `actions` registers the effects of their events.
@@ -29,11 +41,13 @@ FEATURES = (
     "assignments",
     "audit",
     "cases",
+    "drafts",
     "evidence",
     "files",
     "followups",
     "home",
     "imports",
+    "notes",
     "parties",
     "performance",
     "places",
@@ -41,8 +55,13 @@ FEATURES = (
     "risks",
     "rooms",
     "roster",
+    "rules",
+    "screenings",
     "sessions",
     "subsidies",
+    "supervision",
+    "trainings",
+    "typed",
 )
 
 MEGABYTE = 1024 * 1024
@@ -139,6 +158,7 @@ def _lay_down_rules(app: Flask) -> None:
     assets.init_app(app)
     notices.init_app(app)
     tokens.init_app(app)
+    drafts.init_app(app)
     errors.init_app(app)
 
 

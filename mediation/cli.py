@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,11 +22,13 @@ from mediation.features.accounts import keeping
 from mediation.features.upkeep import doctor as examination
 from mediation.features.upkeep import pages
 from mediation.kernel import clock
+from mediation.kernel.errors import Refused
 from mediation.model import schema
 from mediation.model.base import db
 from mediation.model.engine import begin_write
 from mediation.model.sensitive import KeysUnusable, create_keys
 from mediation.procedure import diagram
+from mediation.web import drafts
 
 HOST, PORT = "127.0.0.1", 8000
 # Rooms that bring commands of their own: a tuple COMMANDS in features/<room>/commands.py.
@@ -149,6 +151,26 @@ def demo(at: House) -> None:
     _show_accounts(at)
 
 
+@cli.command()
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="哪一年的案件 / of which year.")
+@click.option("--cases", type=click.IntRange(1, 5_000_000), required=True, help="多少件 / how many.")
+@click.option("--towns", type=click.IntRange(1, 200), help="放进几个练习镇，不写就放进已有的镇 / towns for practice.")
+@click.option("--seed", type=int, default=1, show_default=True, help="同样的数，同样的案件 / same seed, same cases.")
+@house
+def sample(at: House, year: int, cases: int, towns: int | None, seed: int) -> None:
+    """Invented cases in bulk, for load and practice."""
+    _prepare(at)
+    bulk = import_module("mediation.sample.bulk.making")
+    with at.app.app_context():
+        if at.settings.production and not (_sample().is_empty() or bulk.only_practice()):
+            raise click.ClickException("正式运行的系统里已经有内容，不能放编造的案件。")
+        try:
+            made = bulk.make(year, cases, towns, seed, keep=db.session.commit, say=partial(click.echo, err=True))
+        except Refused as refused:
+            raise click.ClickException("\n".join(str(reason) for reason in refused.reasons)) from None
+    click.echo(f"放进了{year}年的{made}件编造的案件。")
+
+
 def _found_town(at: House) -> None:
     with at.app.app_context():
         begin_write(db.session())
@@ -168,6 +190,9 @@ def serve(at: House, host: str, port: int) -> None:
     """Serve; on this machine only, unless the settings are those of production."""
     _refuse_outside(at.settings, host)
     with at.app.app_context():
+        begin_write(db.session())
+        drafts.sweep()
+        db.session.commit()
         verdict = audit.check_heads(at.settings.instance)
     if not verdict.whole:
         click.echo(f"注意：办理记录有问题：{verdict.why}。请运行 mediation audit verify。", err=True)
@@ -242,7 +267,7 @@ def doctor(at: House) -> None:
     """Is everything all right? In plain sentences."""
     findings = list(examination.examine(at.app, at.settings))
     for finding in findings:
-        click.echo(f"{'好' if finding.well else '要办'}  {finding.sentence}")
+        click.echo(f"{finding.word}  {finding.sentence}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 

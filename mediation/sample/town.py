@@ -19,7 +19,7 @@ from mediation.model.intake import ImportBatch
 from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.user import User
-from mediation.sample import accounts, open_cases
+from mediation.sample import accounts, open_cases, tariff
 from mediation.sample.ledgers import Span, ledgers
 
 FOUND_TOWN = "found_sample_town"
@@ -38,6 +38,7 @@ def fill(settings: Settings) -> None:
     today = clock.today()
     _take_ledgers(span_at(today))
     accounts.open_all(settings)
+    tariff.write(today)
     open_cases.begin(today)
     audit.append(OPERATOR, FOUND_TOWN)
 
