@@ -5,17 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from mediation.model.activity import ActivityKind
+from mediation.casework import restricted, spot_checks
+from mediation.kernel.calendar import LimitUnit
+from mediation.model.activity import ActivityKind, StockKind
 from mediation.model.base import db
 from mediation.model.intake import ImportBatch, ImportRow
 from mediation.model.mediator import StudioMember
+from mediation.model.person import Person
+from mediation.model.rule import CalendarDay, CalendarYear, DayKind, PlanPurpose, PlanRule, RuleBasis, TermRule
+from mediation.model.screening import Screening, ScreeningKind
+from mediation.model.track import SubsidyTariff
+from mediation.model.training import Training
+from mediation.model.typed import TypedFigure
+from mediation.model.village_helper import Helper, HelperPost
+from mediation.procedure.records import DisputeType
 from mediation.procedure.states import State
 from mediation.web.access import Gate, mark_of
+from tests.answers import act
 from tests.conftest import Web
 from tests.desk import form_of
 from tests.factories import activity, advise
 from tests.snapshot import changed, snapshot
-from tests.town import ACCOUNTS, TODAY
+from tests.town import ACCOUNTS, TODAY, march
 
 GOLDEN = Path(__file__).with_name("routes.golden")
 NOBODY = "nobody"
@@ -31,13 +42,36 @@ def paths(standing):
     term = mediator.terms[0].id
     adviser = advise(village)
     campaign = activity(world.town, next(iter(ActivityKind)), TODAY)
+    helper = Helper(
+        person=Person(name="次仁"), posts=[HelperPost(place=village, kind=StockKind.GRID_WORKER, from_on=TODAY)]
+    )
+    screening = Screening(
+        town_id=world.town.id, on=TODAY, venue="牧场", kind=ScreeningKind.ROUTINE, persons="次仁", found=0
+    )
+    training = Training(town_id=world.town.id, on=TODAY, subject="民法典", half_days=2)
+    told = TypedFigure(
+        figure="X07",
+        place=world.town,
+        from_on=TODAY,
+        to_on=TODAY,
+        value=1,
+        unit="件",
+        source="月报",
+        person="德吉",
+        on=TODAY,
+    )
+    db.session.add_all([helper, screening, training, told])
     batch = ImportBatch(at=standing.user("office").created_at, actor="office", files="案件.xlsx")
     db.session.add(batch)
     db.session.flush()
     db.session.add(ImportRow(batch_id=batch.id, kind="places", key="1", table_name="place", row_id=village.id))
     member = db.session.query(StudioMember).one().id
+    rule = {name: row.id for name, row in rules_of_the_town(world.town).items()}
+    drawn, wish, closed = looked_after(standing)
     account = standing.user("clerk").ref
+    planned = act(standing.road(State.ASSIGNED), "plan_session")
     db.session.commit()
+    tariff = db.session.query(SubsidyTariff).order_by(SubsidyTariff.id).first().ref
     talks, lead = standing.case(State.MEDIATING).ref, standing.case(State.LEAD).ref
     unborn, archived = standing.case(State.REGISTERED).ref, standing.case(State.ARCHIVED).ref
     of_mediator = f"/roster/mediators/{mediator.ref}"
@@ -45,6 +79,9 @@ def paths(standing):
         **{f"accounts.{act}": f"/accounts/{account}/{act}" for act in ("link", "resume", "stop")},
         "accounts.revoke": f"/accounts/{account}/roles/1/revoke",
         "cases.numbers": f"/cases/{talks}/numbers",
+        "notes.drop": f"/cases/{talks}/notes/nothing/drop",
+        "parties.decide": f"/cases/{talks}/parties/decide",
+        "parties.part": f"/cases/{talks}/parties/links/none/part",
         "imports.take_back": f"/imports/{batch.id}/undo",
         "reports.freeze": "/reports/2025/freeze",
         "reports.period_freeze": "/reports/periods/2026-02/freeze",
@@ -52,11 +89,21 @@ def paths(standing):
     return taking_forms_only | {
         "accounts.account": f"/accounts/{account}",
         "accounts.grant": f"/accounts/{account}/roles",
+        "accounts.security_stop": f"/accounts/{account}/security-stop",
         "accounts.welcome": "/welcome/nothing",
+        "assignments.handover": f"/mediators/{mediator.ref}/handover",
         "activities.new": f"/activities/new?kind={campaign.kind.value}",
         "activities.drop": f"/activities/{campaign.ref}/drop",
         "activities.edit": f"/activities/{campaign.ref}/edit",
         "activities.show": f"/activities/{campaign.ref}",
+        "parties.index": f"/cases/{talks}/parties",
+        "activities.helpers.edit": f"/activities/rosters/people/{helper.ref}/edit",
+        "activities.helpers.edit_post": f"/activities/rosters/people/{helper.ref}/posts/{helper.posts[0].id}",
+        "activities.helpers.end_post": f"/activities/rosters/people/{helper.ref}/posts/{helper.posts[0].id}/end",
+        "activities.helpers.new": f"/activities/rosters/{village.ref}/new",
+        "activities.helpers.new_post": f"/activities/rosters/people/{helper.ref}/posts/new",
+        "activities.helpers.show": f"/activities/rosters/people/{helper.ref}",
+        "activities.helpers.village": f"/activities/rosters/{village.ref}",
         "cases.act": {
             "a step of the mediator": f"/cases/{talks}/events/hold-session",
             "a danger": f"/cases/{talks}/events/report-risk",
@@ -85,6 +132,9 @@ def paths(standing):
         "places.new_adviser": f"/places/{village.ref}/advisers/new",
         "places.rename": f"/places/{village.ref}/rename",
         "places.show": f"/places/{village.ref}",
+        "notes.edit": f"/cases/{talks}/notes/nothing",
+        "notes.index": f"/cases/{talks}/notes",
+        "notes.new": f"/cases/{talks}/notes/new",
         "reports.document": {kind: f"/reports/2026.{kind}" for kind in ("docx", "xlsx", "json", "html", "exe")},
         "reports.figure": {"accepted": "/reports/2026/figures/C01", "no such figure": "/reports/2026/figures/X99"},
         "reports.period_changes": "/reports/periods/2026/changes",
@@ -92,8 +142,11 @@ def paths(standing):
         "reports.period_figure": "/reports/periods/2026-02/figures/C01",
         "reports.period_show": "/reports/periods/2026-02",
         "reports.periods": "/reports/2026/periods",
+        "reports.counted": f"/cases/{talks}/figures",
+        "reports.live": "/figures?year=2026",
         "reports.show": "/reports/2026",
         "rooms.edit": f"/rooms/{world.room.ref}/edit",
+        "rooms.mediator_week": f"/weeks/{mediator.ref}",
         "rooms.week": f"/rooms/{world.room.ref}",
         "roster.acting": f"/roster/units/{committee.ref}/acting",
         "roster.edit_mediator": f"{of_mediator}/edit",
@@ -106,8 +159,67 @@ def paths(standing):
         "roster.mediator": of_mediator,
         "roster.new_term": f"{of_mediator}/terms/new",
         "roster.renew": f"/roster/units/{committee.ref}/renew",
+        "rules.drop_limit": f"/rules/limits/{rule['limit']}/drop",
+        "rules.drop_plan": f"/rules/plans/{rule['plan']}/drop",
+        "rules.edit_limit": f"/rules/limits/{rule['limit']}",
+        "rules.edit_plan": f"/rules/plans/{rule['plan']}",
+        "rules.withdraw_days": f"/rules/days/{rule['day']}/withdraw",
+        "rules.withdraw_year": f"/rules/years/{rule['year']}/withdraw",
+        "sessions.index": f"/cases/{talks}/sessions",
+        "sessions.postpone": {
+            "one that is planned": f"/cases/{planned.case.ref}/sessions/{planned.case.sessions[-1].ref}/postpone",
+            "no such session": f"/cases/{talks}/sessions/nothing/postpone",
+        },
+        "screenings.drop": f"/screenings/{screening.ref}/drop",
+        "screenings.edit": f"/screenings/{screening.ref}/edit",
+        "screenings.show": f"/screenings/{screening.ref}",
         "static": "/static/mediation.css",
+        "trainings.drop": f"/trainings/{training.ref}/drop",
+        "trainings.edit": f"/trainings/{training.ref}/edit",
+        "trainings.show": f"/trainings/{training.ref}",
+        "typed.drop": f"/typed/{told.ref}/drop",
+        "typed.edit": f"/typed/{told.ref}/edit",
+        "typed.file": f"/typed/{told.ref}/file",
+        "typed.new": "/typed/new?figure=X07",
+        "typed.show": f"/typed/{told.ref}",
+        "supervision.ask": {"a closed file": f"/cases/{closed}/opening", "an open one": f"/cases/{talks}/opening"},
+        "supervision.call": f"/supervision/draws/{drawn.ref}/{drawn.checks[0].id}",
+        "supervision.decide": f"/supervision/openings/{wish}",
+        "supervision.show": f"/supervision/draws/{drawn.ref}",
+        "subsidies.batch": "/subsidies/batch?name=nothing",
+        "subsidies.batch_file": "/subsidies/batch.xlsx?name=nothing",
+        "subsidies.edit_tariff": f"/subsidies/tariffs/{tariff}",
     }
+
+
+def rules_of_the_town(town):
+    """One entry of each kind that an office keeps under its rules."""
+    rows = {
+        "day": CalendarDay(place_code=town.code, on=TODAY, kind=DayKind.REST, name="雪顿节"),
+        "year": CalendarYear(place_code=town.code, year=2031),
+        "limit": TermRule(
+            town_id=town.id,
+            count=20,
+            unit_of_time=LimitUnit.DAYS,
+            basis=RuleBasis.HOUSE,
+            ground="",
+            dispute_type=DisputeType.TOURISM,
+            valid_from=TODAY,
+        ),
+        "plan": PlanRule(town_id=town.id, purpose=PlanPurpose.AFTER_DUE, days=7, valid_from=TODAY),
+    }
+    db.session.add_all(rows.values())
+    db.session.flush()
+    return rows
+
+
+def looked_after(town):
+    """A sample of the cases that ended, a closed file, and the clerk's wish to open it."""
+    drawn = spot_checks.draw(town.actor("office"), town.world.town, march(1), TODAY, 1)
+    closed = town.case(State.NOT_ACCEPTED)
+    closed.minor_flag = True
+    wish = restricted.ask(town.actor("clerk"), closed, "要写函")
+    return drawn, wish.ref, closed.ref
 
 
 @pytest.fixture(scope="module")

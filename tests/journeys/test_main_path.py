@@ -37,7 +37,14 @@ def hold(desk, result="AGREED"):
 
 def duty(desk, **more):
     a, b = desk.parties
-    row = {"content": "赔偿草料钱", "kind": "MONEY", "amount": "1200", "manner": "现金", "due_on": TODAY}
+    row = {
+        "content": "赔偿草料钱",
+        "kind": "MONEY",
+        "amount": "1200",
+        "manner": "现金",
+        "place": "村委会",
+        "due_on": TODAY,
+    }
     row |= {"debtor": b, "creditor": a} | more
     return {f"items-0-{name}": str(value) for name, value in row.items()}
 
