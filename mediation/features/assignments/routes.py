@@ -17,7 +17,7 @@ from mediation.casework.districts import towns_of
 from mediation.casework.offers import Offers
 from mediation.features.assignments.handover import Handover, field_of, hand_over
 from mediation.kernel import clock
-from mediation.kernel.errors import NotFound
+from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -34,6 +34,8 @@ from mediation.web.words import listed, pointed, short_number
 blueprint = Blueprint("assignments", __name__)
 
 announce({"handed_over": N_("交接好了，每件案件都记下了。")})
+
+NOTHING_TO_HAND_OVER = Reason("nothing_to_hand_over", N_("这里没有您能交接的案件。"))
 
 
 @blueprint.route("/mediators/<ref>/handover", methods=["GET", "POST"])
@@ -52,6 +54,8 @@ def handover(ref: str) -> ResponseReturnValue:
         hand_over(actor, mediator, own, _said(answers, own), request.remote_addr)
         return _back(actor, mediator, done="handed_over")
 
+    if form is None and request.method == "POST":
+        raise Refused(NOTHING_TO_HAND_OVER)
     if form is not None and (answer := attempt(form, act)):
         db.session.commit()
         return answer
