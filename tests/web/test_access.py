@@ -18,6 +18,7 @@ ACCOUNTS = {
     "accounts.account": ADMINISTRATORS,
     "accounts.new": {"sysadmin"},
     "accounts.link": {"sysadmin"},
+    "accounts.security_stop": {"secadmin"},
     "accounts.stop": {"sysadmin"},
     "accounts.resume": {"sysadmin"},
     "accounts.grant": {"sysadmin", "secadmin"},

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from mediation.features.imports.activities import KINDS
 from mediation.features.imports.runner import Source
 from mediation.model.activity import Activity, ActivityKind, Stock, StockKind
 from mediation.model.committee import Series, Studio, Unit, UnitKind
@@ -169,7 +170,7 @@ def test_activities_of_every_kind(imported, session):
     assert (outcome.taken, outcome.refused) == (6, 0)
     assert [left.sheet for left in outcome.left] == ["说明"]
     found = {row.kind: row for row in session.scalars(select(Activity))}
-    assert set(found) == set(ActivityKind)
+    assert set(found) == set(KINDS.values())
     assert (found[ActivityKind.PUBLICITY].materials, found[ActivityKind.PUBLICITY].audience) == (120, 60)
     assert (found[ActivityKind.DECISION].legality_reviewed, found[ActivityKind.DECISION].adviser_took_part) == (
         True,
