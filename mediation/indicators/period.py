@@ -77,6 +77,11 @@ class Period:
         ]
         return tuple(one for one in parts if self.start <= one.start and one.end <= self.end and one != self)
 
+    @property
+    def a_year_before(self) -> "Period":
+        """What it is held against: the same days a year earlier; a month's last day stays the month's last."""
+        return Period(_a_year_before(self.start), _a_year_before(self.end, self.end == _last_day_of(self.end)))
+
     def over(self, today: date) -> bool:
         """Whether nothing more can happen in it."""
         return self.end < today
@@ -104,6 +109,15 @@ def parse(code: str) -> Period:
 def _codes_of(start: date) -> tuple[str, ...]:
     year, month = f"{start.year:04}", start.month
     return (year, f"{year}-H{1 if month < 7 else 2}", f"{year}-Q{(month + 2) // 3}", f"{year}-{month:02}")
+
+
+def _last_day_of(day: date) -> date:
+    return _last_day(day.year, day.month)
+
+
+def _a_year_before(day: date, closes_month: bool = False) -> date:
+    last = _last_day(day.year - 1, day.month)
+    return last if closes_month or day.day > last.day else day.replace(year=day.year - 1)
 
 
 def _last_day(year: int, month: int) -> date:

@@ -1,6 +1,6 @@
 """What the pages of the annual report show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -64,6 +64,7 @@ def report_page(report: Report, form: FreezeForm | None) -> Page:
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
         "years": _years(report),
+        "write": url_for("reports.write", year=report.period.end.year, place=request.args.get("place")),
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,
     }
 
@@ -130,8 +131,13 @@ def _sections(report: Report) -> list[Page]:
     return sections
 
 
+def paragraph_parts(report: Report, parts: Iterable[str | Bound]) -> list[str | Page]:
+    """Pieces of text, and chips where figures are bound."""
+    return [part if isinstance(part, str) else _chip(report, part) for part in parts]
+
+
 def _paragraph(report: Report, block: Block, number: int) -> Page:
-    parts = [part if isinstance(part, str) else _chip(report, part) for part in block.parts]
+    parts = paragraph_parts(report, block.parts)
     return {"parts": parts, "id": f"p{number}", "note": _note(block), "lang": PAPER_LANGUAGE}
 
 

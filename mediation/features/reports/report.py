@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mediation.casework.access import Actor
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.outline import FormId
+from mediation.features.reports.parts import form_of
 from mediation.features.reports.wording import FORMS, TABLE_TITLE, period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
@@ -89,7 +90,8 @@ def text_of(
     """The words of a form; a table has its title only."""
     if form is FormId.TABLE:
         return Composition(TABLE_TITLE.format(place=scope.name, period=period_name(period)))
-    return compose(FORMS[form], figures, scope.name, period, today)
+    tree = form_of(scope, period.end.year) if form is FormId.FIVE else FORMS[form]
+    return compose(tree, figures, scope.name, period, today)
 
 
 def open_report(

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mediation.features.reports import freezing, page, period_routes, verifying
+from mediation.features.reports import freezing, page, period_routes, verifying, writing_routes
 from mediation.features.reports.blueprint import blueprint
 from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
 from mediation.features.reports.forms import FreezeForm
@@ -22,7 +22,7 @@ from mediation.web import tokens
 from mediation.web.access import current_actor, needs
 from mediation.web.downloads import attachment
 
-__all__ = ["blueprint", "period_routes"]
+__all__ = ["blueprint", "period_routes", "writing_routes"]
 
 FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
 DUE_IN = 4  # 《法治政府建设与责任落实督察工作规定》: published before April
