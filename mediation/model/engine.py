@@ -29,7 +29,7 @@ def attach(engine: Engine) -> None:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     else:
-        event.listen(engine, "connect", _wait_no_longer)
+        event.listen(engine, "connect", _prepare_planning)
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -43,9 +43,20 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.close()
 
 
-def _wait_no_longer(connection: Any, _record: Any) -> None:
+# Our statements touch few rows of many tables. PostgreSQL guesses far more, and would then compile the statement,
+# share it out among workers and try every order of the joins: that took seconds for what takes milliseconds.
+PLANNING = {
+    "lock_timeout": LONGEST_WAIT,
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "join_collapse_limit": "1",
+}
+
+
+def _prepare_planning(connection: Any, _record: Any) -> None:
     connection.autocommit = True
-    connection.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")
+    for name, value in PLANNING.items():
+        connection.execute(f"SET {name} = '{value}'")
     connection.autocommit = False
 
 

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from mediation.casework.access import OPERATOR
+from mediation.features.reports.writing import begin
+from mediation.indicators.scope import scope_of
 from mediation.model.activity import ActivityKind
 from mediation.model.base import db
 from mediation.model.intake import ImportBatch, ImportRow
 from mediation.model.mediator import StudioMember
+from mediation.model.report import Promise, PromiseKind
 from mediation.procedure.states import State
 from mediation.web.access import Gate, mark_of
 from tests.conftest import Web
@@ -20,6 +24,15 @@ from tests.town import ACCOUNTS, TODAY
 GOLDEN = Path(__file__).with_name("routes.golden")
 NOBODY = "nobody"
 IDENTITIES = (NOBODY, *ACCOUNTS)
+# They change nothing but the session, only look, or keep nothing that is not the account's own.
+ONLY_LOOK = (
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.welcome",
+    "cases.numbers",
+    "drafts.keep",
+    "imports.look",
+)
 LOOKS = ("event", "login_session")  # a look at a case is written down, and when somebody was last seen
 
 
@@ -37,6 +50,9 @@ def paths(standing):
     db.session.add(ImportRow(batch_id=batch.id, kind="places", key="1", table_name="place", row_id=village.id))
     member = db.session.query(StudioMember).one().id
     account = standing.user("clerk").ref
+    part = begin(OPERATOR, scope_of(world.town), 2026)[0].id
+    promise = Promise(place_id=world.town.id, year=2026, kind=PromiseKind.PLAN, text="添一间调解室。")
+    db.session.add(promise)
     db.session.commit()
     talks, lead = standing.case(State.MEDIATING).ref, standing.case(State.LEAD).ref
     unborn, archived = standing.case(State.REGISTERED).ref, standing.case(State.ARCHIVED).ref
@@ -48,6 +64,9 @@ def paths(standing):
         "imports.take_back": f"/imports/{batch.id}/undo",
         "reports.freeze": "/reports/2025/freeze",
         "reports.period_freeze": "/reports/periods/2026-02/freeze",
+        "reports.sign": "/reports/2026/sign",
+        "reports.write_begin": "/reports/2026/write/begin",
+        **{f"reports.write_{act}": f"/reports/2026/write/{part}/{act}" for act in ("automatic", "up", "down", "drop")},
     }
     return taking_forms_only | {
         "accounts.account": f"/accounts/{account}",
@@ -85,6 +104,12 @@ def paths(standing):
         "places.new_adviser": f"/places/{village.ref}/advisers/new",
         "places.rename": f"/places/{village.ref}/rename",
         "places.show": f"/places/{village.ref}",
+        "reports.check": "/reports/2026/check",
+        "reports.promise": f"/reports/2026/promises/{promise.id}",
+        "reports.sources": "/reports/2026/sources",
+        "reports.write": "/reports/2026/write",
+        "reports.write_add": "/reports/2026/write/add",
+        "reports.write_part": f"/reports/2026/write/{part}",
         "reports.document": {kind: f"/reports/2026.{kind}" for kind in ("docx", "xlsx", "json", "html", "exe")},
         "reports.figure": {"accepted": "/reports/2026/figures/C01", "no such figure": "/reports/2026/figures/X99"},
         "reports.period_changes": "/reports/periods/2026/changes",
@@ -191,8 +216,8 @@ def test_a_form_token_of_somebody_else_changes_nothing(house, paths, enter, who)
     tokens = form_of(client.get("/me"), "/me/theme") | {"form_token": foreign}
     before = snapshot(*LOOKS)
     for endpoint, path in sendable(house, paths):
-        if endpoint in ("accounts.sign_in", "accounts.sign_out", "accounts.welcome", "cases.numbers", "imports.look"):
-            continue  # they change nothing but the session, or only look
+        if endpoint in ONLY_LOOK:
+            continue
         answer = client.post(path, data=tokens)
         assert answer.status_code >= 400, (endpoint, answer.status_code)
         assert changed(before) == set(), endpoint

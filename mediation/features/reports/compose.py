@@ -175,15 +175,13 @@ def bind_written(text: str, figures: Figures) -> list[str | Bound]:
     return [part for part in [*parts, text[end:]] if part]
 
 
-def _nought(found: re.Match[str], result: Result) -> list[str | Bound] | None:
-    """A figure that is nought, or has nothing to divide by, where somebody asked for it."""
+def _nought(found: re.Match[str], result: Result) -> list[str | Bound]:
+    """A figure that is nought, that may not be said, or has nothing to divide by, where somebody asked for it."""
+    name = found["field"]
     if found["how"] == BY_STUDIO or found["top"]:
-        return None
-    value = _value(result, found["field"])
-    if isinstance(value, dict | list):
-        return None
-    said = f"0{found['word']}" if value is not None or found["field"] else "—"
-    return [Bound(found["id"], said, **_which(result, found["field"]))]
+        return [Bound(found["id"], "—")]
+    is_nought = _value(result, name) == 0 or (name is not None and name not in (*result.fields, *result.parts))
+    return [Bound(found["id"], f"0{found['word']}" if is_nought else "—", **_which(result, name))]
 
 
 def marks_in(text: str) -> set[str]:
@@ -203,6 +201,10 @@ def _exists(found: re.Match[str], figures: Figures) -> bool:
     if result is None:
         return False
     name = found["field"]
+    if found["how"] == BY_STUDIO or found["top"]:
+        return name is None and bool(result.parts or found["id"] in _OPEN_PARTS)
+    if isinstance(_value(result, name), dict | list):
+        return False
     return name is None or name in result.fields or name in result.parts or found["id"] in _OPEN_PARTS
 
 

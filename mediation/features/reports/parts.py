@@ -1,6 +1,7 @@
 """The tree in which a year is told: rows that people arranged and wrote, or the form that everybody begins with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -8,7 +9,15 @@ from mediation.features.reports.outline import Form, FormId, Paragraph, Section
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.scope import Scope
 from mediation.model.base import db
-from mediation.model.report import ReportPart
+from mediation.model.report import Promise, PromiseOutcome, ReportPart
+
+PROMISES = "promises"  # the id of the paragraphs that answer last year's report
+ANSWERED = {
+    PromiseOutcome.DONE: "今年已经做到。",
+    PromiseOutcome.PARTLY: "今年做到了一部分。",
+    PromiseOutcome.NOT: "今年没有做到。",
+}
+NOTHING_PROMISED = "上年年报没有写下需要今年答复的问题和打算。"
 
 
 def parts_of(scope: Scope, year: int) -> list[ReportPart]:
@@ -20,7 +29,40 @@ def parts_of(scope: Scope, year: int) -> list[ReportPart]:
 def form_of(scope: Scope, year: int) -> Form:
     """The tree in which a year is told: its own where somebody wrote, else the five required parts."""
     rows = parts_of(scope, year)
-    return _form(rows) if rows else FORMS[FormId.FIVE]
+    if not rows:
+        return FORMS[FormId.FIVE]
+    form = _form(rows)
+    told = _answers(scope, year)
+    return replace(form, sections=_below_the_last(form.sections, told)) if told else form
+
+
+def promises_of(scope: Scope, year: int) -> list[Promise]:
+    """What last year's report said, for this one to answer."""
+    query = select(Promise).where(Promise.place_id == scope.place_id, Promise.year == year)
+    return list(db.session.scalars(query.order_by(Promise.id)))
+
+
+def _answers(scope: Scope, year: int) -> tuple[Paragraph, ...]:
+    """What was said last year and what became of it; that nothing was, where last year's report was written here."""
+    promises = promises_of(scope, year)
+    if not promises:
+        return (Paragraph(PROMISES, written=NOTHING_PROMISED),) if parts_of(scope, year - 1) else ()
+    return tuple(
+        Paragraph(
+            PROMISES, written=f"上年年报提出“{one.text.rstrip('。；')}”，{ANSWERED[one.outcome]}{one.answer or ''}"
+        )
+        for one in promises
+        if one.outcome is not None
+    )
+
+
+def _below_the_last(sections: tuple[Section, ...], told: tuple[Paragraph, ...]) -> tuple[Section, ...]:
+    """The answers stand at the end of the last part, instead of its mark where nobody wrote anything there."""
+    *others, last = sections
+    if last.sections:
+        return *others, replace(last, sections=_below_the_last(last.sections, told))
+    own = tuple(one for one in last.paragraphs if one.written or one.sentences)
+    return *others, replace(last, paragraphs=(*own, *told))
 
 
 def _form(rows: list[ReportPart]) -> Form:

@@ -89,13 +89,16 @@ def period_figure(code: str, id_: str) -> ResponseReturnValue:
 @blueprint.post("/reports/periods/<code>/freeze")
 @needs(Role.OFFICE)
 def period_freeze(code: str) -> ResponseReturnValue:
-    report, form = _report(code), FreezeForm()
-    if not form.validate() and page.closable(report):
+    form = FreezeForm()
+    if not form.validate() and page.closable(report := _report(code)):
         return render_template("reports/period.html", page=period_page.period_page(report, form)), 422
+    scope, period = scope_for(current_actor(), request.args.get("place")), period_of(code)
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    freezing.freeze(current_actor(), report.scope, report.period, form.note.answer)
-    location = page.link("show", report)
+    freezing.freeze(current_actor(), scope, period, form.note.answer)
+    endpoint = "reports.show" if period.is_year else "reports.period_show"
+    named = {"year": period.start.year} if period.is_year else {"code": period.code}
+    location = url_for(endpoint, place=request.args.get("place"), **named)
     tokens.lead_to(location)
     db.session.commit()
     return redirect(location, 303)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -29,6 +30,13 @@ HAPPENING = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBS
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+class Edition(StrEnum):
+    """For whom a paper is made."""
+
+    INTERNAL = "internal"  # with definitions and the case numbers behind each printed figure
+    PUBLIC = "public"  # without any case or person, and without small cells
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a page or a file of the annual report is made of."""
@@ -44,6 +52,7 @@ class Report:
     reading: Reading | None = None  # what live figures were made of
     frozen: FrozenReport | None = None
     forced_draft: bool = False
+    edition: Edition | None = None  # None: the paper with its notes
 
     @property
     def draft(self) -> bool:

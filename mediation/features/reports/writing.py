@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from mediation.casework import audit
 from mediation.casework.access import Actor
-from mediation.features.reports.compose import Composition, marked, wrong_marks
+from mediation.features.reports.checking.draft import NOTHING, look_at_draft
+from mediation.features.reports.checking.finder import Looked
+from mediation.features.reports.compose import Bound, Composition, bind_written, marked, wrong_marks
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.parts import AUTOMATIC, parts_of
-from mediation.features.reports.report import Report, frozen_report
+from mediation.features.reports.parts import AUTOMATIC, parts_of, promises_of
+from mediation.features.reports.report import Report, frozen_report, open_report
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period
@@ -21,6 +23,7 @@ from mediation.indicators.scope import Scope
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
+from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.report import Promise, PromiseKind, PromiseOutcome, ReportPart, SignOff, SourcedNumber
 
@@ -35,25 +38,30 @@ _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
 # --- the tree ------------------------------------------------------------------------------------
 
 
-def begin(actor: Actor, scope: Scope, year: int) -> list[ReportPart]:
-    """Lay out the rows of a year: as last year's report was built, else in the five required parts."""
+def begin(actor: Actor, scope: Scope, year: int, form: FormId | None = None) -> list[ReportPart]:
+    """Lay out the rows of a year: in the form that was asked for, else as last year's, else in the five parts."""
     refuse_closed(scope, year)
     rows = parts_of(scope, year)
     if rows:
         return rows
-    before = parts_of(scope, year - 1)
-    shape = [(row.level, row.heading, row.automatic) for row in before] or list(_five())
+    before = parts_of(scope, year - 1) if form is None else []
+    shape = [(row.level, row.heading, row.automatic) for row in before] or list(_shape(form or FormId.FIVE))
     for position, (level, heading, automatic) in enumerate(shape):
-        told = heading.replace("{year}", str(year)).replace("{next_year}", str(year + 1))
-        told = told.replace(f"{year}年", f"{year + 1}年").replace(f"{year - 1}年", f"{year}年") if before else told
+        told = _renamed(heading, year) if before else heading.format(year=year, next_year=year + 1)
         db.session.add(_row(actor, scope, year, position, level, told, automatic))
-    _carry_over(scope, year)
+    _carry_over(actor, scope, year)
     db.session.flush()
+    audit.append(actor, ARRANGE, subject=f"report:{scope.code}:{year}", data={"begun": [row[1] for row in shape]})
     return parts_of(scope, year)
 
 
-def _five() -> Iterable[tuple[int, str, str]]:
-    for section in FORMS[FormId.FIVE].sections:
+def _renamed(heading: str, year: int) -> str:
+    """Last year's heading one year on: 2024年 is 2025年, and what was next year then is the next one now."""
+    return heading.replace(f"{year}年", f"{year + 1}年").replace(f"{year - 1}年", f"{year}年")
+
+
+def _shape(form: FormId) -> Iterable[tuple[int, str, str]]:
+    for section in FORMS[form].sections:
         yield 1, section.heading, ",".join(one.id for one in section.paragraphs)
         for below in section.sections:
             yield 2, below.heading, ",".join(one.id for one in below.paragraphs)
@@ -107,12 +115,16 @@ def write(actor: Actor, scope: Scope, row: ReportPart, heading: str, body: str, 
     """Keep what somebody wrote; raises Incomplete for a mark that names no figure."""
     refuse_closed(scope, row.year)
     text = cleaned(body)
-    unknown = wrong_marks(text, figures)
-    if unknown:
-        raise Incomplete(Reason("mark", UNKNOWN_MARK, "body", (("mark", unknown[0]),)))
+    _refuse_unknown_marks(text, figures, "body")
     told = {"heading": [row.heading, heading], "old": row.body, "new": text}
     row.heading, row.body, row.author, row.changed_at = heading, text or None, actor.name, clock.now()
     audit.append(actor, WRITE, subject=_subject(row), data=told)
+
+
+def _refuse_unknown_marks(text: str, figures: Mapping[str, Result], field: str) -> None:
+    unknown = wrong_marks(text, figures)
+    if unknown:
+        raise Incomplete(Reason("mark", UNKNOWN_MARK, field, (("mark", unknown[0]),)))
 
 
 def back_to_automatic(actor: Actor, scope: Scope, row: ReportPart) -> None:
@@ -183,15 +195,19 @@ def _subject(row: ReportPart) -> str:
 # --- last year's word ----------------------------------------------------------------------------
 
 
-def _carry_over(scope: Scope, year: int) -> None:
-    """Every sentence of last year's problems and plans waits for its answer."""
-    for row in parts_of(scope, year - 1):
-        kind = _promised(row)
-        for sentence in _SENTENCES.findall(row.body or "") if kind else ():
+def _carry_over(actor: Actor, scope: Scope, year: int) -> None:
+    """Every sentence of last year's problems and plans waits for its answer, in the words that were printed."""
+    rows = [(row, kind) for row in parts_of(scope, year - 1) if row.body and (kind := _promised(row)) is not None]
+    figures = open_report(actor, Period.year(year - 1), code=scope.code).figures if rows else {}
+    for row, kind in rows:
+        for sentence in _SENTENCES.findall(_printed(row.body or "", figures)):
             if len(sentence.strip()) > _SHORTEST:
-                db.session.add(
-                    Promise(place_id=scope.place_id, year=year, kind=kind, text=re.sub(r"[{}]", "", sentence.strip()))
-                )
+                db.session.add(Promise(place_id=scope.place_id, year=year, kind=kind, text=sentence.strip()))
+
+
+def _printed(body: str, figures: Mapping[str, Result]) -> str:
+    parts = bind_written(body, figures)
+    return "".join(part.text if isinstance(part, Bound) else part for part in parts)
 
 
 _SHORTEST = 4  # characters; "一是" and its like promise nothing
@@ -202,15 +218,21 @@ def _promised(row: ReportPart) -> PromiseKind | None:
     return next((kind for id_, kind in named.items() if id_ in row.automatic.split(",")), None)
 
 
-def promises_of(scope: Scope, year: int) -> list[Promise]:
-    query = select(Promise).where(Promise.place_id == scope.place_id, Promise.year == year)
-    return list(db.session.scalars(query.order_by(Promise.id)))
+def unanswered(scope: Scope, year: int) -> list[Promise]:
+    """What last year's report said and this one does not answer yet."""
+    return [one for one in promises_of(scope, year) if one.outcome is None]
 
 
-def answer_promise(actor: Actor, scope: Scope, promise: Promise, outcome: PromiseOutcome, answer: str) -> None:
+def answer_promise(
+    actor: Actor, scope: Scope, promise: Promise, outcome: PromiseOutcome, answer: str, figures: Mapping[str, Result]
+) -> None:
+    """Say what became of it; figures stand in the answer as marks, like anywhere else."""
     refuse_closed(scope, promise.year)
-    promise.outcome, promise.answer, promise.answered_by = outcome, answer, actor.name
-    audit.append(actor, ANSWER, subject=f"promise:{promise.id}", data={"outcome": outcome.value, "answer": answer})
+    text = cleaned(answer).replace("\n", "")
+    _refuse_unknown_marks(text, figures, "answer")
+    told = {"outcome": outcome.value, "old": promise.answer, "answer": text}
+    promise.outcome, promise.answer, promise.answered_by = outcome, text, actor.name
+    audit.append(actor, ANSWER, subject=f"promise:{promise.id}", data=told)
 
 
 # --- numbers typed by hand -----------------------------------------------------------------------
@@ -219,6 +241,13 @@ def answer_promise(actor: Actor, scope: Scope, promise: Promise, outcome: Promis
 def sources_of(scope: Scope, year: int) -> list[SourcedNumber]:
     query = select(SourcedNumber).where(SourcedNumber.place_id == scope.place_id, SourcedNumber.year == year)
     return list(db.session.scalars(query.order_by(SourcedNumber.id)))
+
+
+def looked_at(actor: Actor, report: Report, *, whole: bool = False) -> Looked:
+    """What contradicts in a year that is still open; a closed one stays as it is."""
+    if report.frozen is not None:
+        return NOTHING
+    return look_at_draft(actor, report, sources_of(report.scope, report.period.end.year), whole=whole)
 
 
 def give_source(actor: Actor, scope: Scope, year: int, said: str, source: str) -> None:
@@ -247,13 +276,26 @@ def signature_of(report: Report) -> SignOff | None:
     return last if last is not None and last.sha256 == hash_of(report.text) else None
 
 
-def sign(actor: Actor, report: Report, *, blocked: bool) -> SignOff:
+def writers_of(scope: Scope, year: int) -> set[int | None]:
+    """The accounts of everybody who wrote, arranged or answered anything of a report, as the chain tells."""
+    subjects = [
+        f"report:{scope.code}:{year}",
+        *(_subject(row) for row in parts_of(scope, year)),
+        *(f"promise:{row.id}" for row in promises_of(scope, year)),
+        *(f"sourced_number:{row.id}" for row in sources_of(scope, year)),
+    ]
+    acts = (WRITE, ARRANGE, ANSWER)
+    query = select(AuditEvent.actor_id).where(AuditEvent.subject.in_(subjects), AuditEvent.act.in_(acts))
+    return set(db.session.scalars(query.distinct()))
+
+
+def sign(actor: Actor, report: Report) -> SignOff:
     """A second person lets the report go out; raises Refused for a writer of it, or while it contradicts."""
     year = report.period.end.year
     refuse_closed(report.scope, year)
-    if blocked:
+    if report.contradictions or looked_at(actor, report, whole=True).blocks:
         raise Refused(NOTHING_TO_SIGN)
-    if actor.user_id is None or actor.name in {row.author for row in parts_of(report.scope, year)}:
+    if actor.user_id is None or actor.user_id in writers_of(report.scope, year):
         raise Refused(SAME_PERSON)
     row = SignOff(
         place_id=report.scope.place_id,

@@ -8,17 +8,19 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from mediation.casework.access import Actor
+from mediation.features.reports.checking.draft import TYPED
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.checking.findings import Finding, Kind
 from mediation.features.reports.compose import bind_written, marks_in
 from mediation.features.reports.display import instant_words, label_words, unit_words, value_words
-from mediation.features.reports.page import Page, link, paragraph_parts
-from mediation.features.reports.parts import parts_of
+from mediation.features.reports.outline import FormId
+from mediation.features.reports.page import Found, Page, link, paragraph_parts
+from mediation.features.reports.parts import parts_of, promises_of
 from mediation.features.reports.report import Report
-from mediation.features.reports.writing import promises_of, signature_of, text_to_edit
+from mediation.features.reports.writing import looked_at, signature_of, sources_of, text_to_edit, unanswered
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Measure, Result
-from mediation.model.report import Promise, ReportPart
+from mediation.model.report import Promise, ReportPart, SourcedNumber
 from mediation.procedure.roles import Role
 from mediation.web.errors import sentence
 
@@ -29,16 +31,21 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
     """The tree with who wrote what, last year's word, what is wrong, and the signature."""
     year, closed = report.period.end.year, report.frozen is not None
     writes = Role.OFFICE in actor.roles and not closed
+    rows, promises = parts_of(report.scope, year), promises_of(report.scope, year)
+    begins = writes and not rows
     return {
         "title": _("写%(year)s年年报", year=year),
         "back": {"text": _("%(year)s年年报", year=year), "url": link("show", report)},
         "closed": closed,
-        "begin": _here("write_begin", report) if writes and not parts_of(report.scope, year) else None,
+        "begin": _here("write_begin", report) if begins else None,
+        "begin_short": _here("write_begin", report, form=FormId.THREE.value) if begins else None,
         "add": _here("write_add", report) if writes else None,
-        "parts": [_part(report, row, writes, above) for row, above in _with_below(parts_of(report.scope, year))],
-        "promises": [_promise(report, one, writes) for one in promises_of(report.scope, year)],
-        "findings": [_finding(report, one, writes) for one in looked.findings if one.blocks],
-        "questions": [_finding(report, one, writes) for one in looked.findings if not one.blocks],
+        "parts": [_part(report, row, writes, above) for row, above in _with_below(rows)],
+        "promises": [_promise(report, one, writes) for one in promises],
+        "nothing_promised": bool(rows) and not promises,
+        "findings": list(findings(report, looked, writes=writes, blocking=True)),
+        "questions": list(findings(report, looked, writes=writes, blocking=False)),
+        "sources": [_source(one) for one in sources_of(report.scope, year)],
         "signature": _signature(report),
         "sign": _here("sign", report) if not closed and signature_of(report) is None else None,
     }
@@ -89,17 +96,42 @@ def _promise(report: Report, one: Promise, writes: bool) -> Page:
     }
 
 
-def _finding(report: Report, one: Finding, writes: bool) -> Page:
-    url = None
-    if one.kind is Kind.UNBOUND and writes:
-        url = _here("sources", report, said=one.quote)
-    elif one.figure:
+def _source(one: SourcedNumber) -> Page:
+    told = _("依据：%(source)s（%(who)s）", source=one.source, who=one.confirmed_by)
+    return {"what": one.said, "who": told}
+
+
+def findings(report: Report, looked: Looked, *, writes: bool, blocking: bool) -> Iterator[Page]:
+    """What contradicts, or is only asked about: what, why, and where to mend it."""
+    rows = parts_of(report.scope, report.period.end.year)
+    for one in looked.findings:
+        if one.blocks is blocking:
+            yield _finding(report, one, _mended_in(report, one, rows) if writes else None, writes)
+
+
+def _mended_in(report: Report, one: Finding, rows: list[ReportPart]) -> ReportPart | None:
+    """The part in which the paragraph stands."""
+    id_ = report.text.blocks[one.line].id
+    return next((row for row in rows if f"part{row.id}" == id_ or id_ in row.automatic.split(",")), None)
+
+
+def _finding(report: Report, one: Finding, row: ReportPart | None, writes: bool) -> Page:
+    links = []
+    if row is not None:
+        links.append(
+            {"text": _("去改“%(heading)s”", heading=row.heading), "url": _here("write_part", report, id_=row.id)}
+        )
+    if one.kind in (*TYPED, Kind.LEDGER) and writes:
+        links.append({"text": _("写明依据"), "url": _here("sources", report, said=one.quote)})
+    if one.figure:
         figure, _dot, _part_of = one.figure.partition(".")
-        url = link("figure", report, id_=figure)
+        links.append({"text": _("看是哪几件"), "url": link("figure", report, id_=figure)})
+    link_, or_link = (*links, None, None)[:2]
     return {
         "what": _("%(kind)s：%(quote)s", kind=_(one.kind.label), quote=one.quote) if one.quote else _(one.kind.label),
         "who": sentence(one.reason),
-        "url": url,
+        "link": link_,
+        "or_link": or_link,
     }
 
 
@@ -108,6 +140,29 @@ def _signature(report: Report) -> str:
     if signed is None:
         return _("还没有签发。写的人不能自己签发。")
     return _("%(who)s于%(when)s签发", who=signed.name, when=instant_words(signed.signed_at))
+
+
+def found_in(actor: Actor, report: Report) -> Found:
+    """For the page of the report: what blocks closing it, what is asked, what should be known."""
+    if report.frozen is not None or report.form is FormId.TABLE:
+        return Found()
+    looked, year = looked_at(actor, report), report.period.end.year
+    writes = Role.OFFICE in actor.roles
+    return Found(
+        tuple(findings(report, looked, writes=writes, blocking=True)),
+        tuple(findings(report, looked, writes=writes, blocking=False)),
+        tuple(_to_know(report, year)),
+    )
+
+
+def _to_know(report: Report, year: int) -> Iterator[str]:
+    waiting = unanswered(report.scope, year)
+    if waiting:
+        told = _("、").join(f"“{one.text}”" for one in waiting)
+        yield _("去年说的还有%(count)s件没有答复：%(told)s", count=len(waiting), told=told)
+    if not parts_of(report.scope, year):
+        return
+    yield _signature(report)
 
 
 # --- one part ------------------------------------------------------------------------------------

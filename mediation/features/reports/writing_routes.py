@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from mediation.features.reports import writing, writing_page
 from mediation.features.reports.blueprint import blueprint
-from mediation.features.reports.checking.draft import look_at_draft
-from mediation.features.reports.checking.finder import Looked
+from mediation.features.reports.outline import FormId
 from mediation.features.reports.parts import parts_of
 from mediation.features.reports.report import Report, open_report, year_of
 from mediation.features.reports.writing_forms import HeadingForm, PartForm, PromiseForm, SourceForm
@@ -41,7 +40,7 @@ announce(
 @needs(Role.OFFICE, Role.LEADER)
 def write(year: int) -> ResponseReturnValue:
     report = _live(year)
-    page = writing_page.overview(current_actor(), report, _looked(report))
+    page = writing_page.overview(current_actor(), report, writing.looked_at(current_actor(), report))
     return render_template("reports/write.html", page=page)
 
 
@@ -50,7 +49,9 @@ def write(year: int) -> ResponseReturnValue:
 def write_begin(year: int) -> ResponseReturnValue:
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    writing.begin(current_actor(), _live(year).scope, year)
+    asked = request.args.get("form")
+    form = FormId(asked) if asked in (FormId.FIVE, FormId.THREE) else None
+    writing.begin(current_actor(), _live(year).scope, year, form)
     return _back(year)
 
 
@@ -134,14 +135,16 @@ def write_add(year: int) -> ResponseReturnValue:
 @blueprint.route("/reports/<int:year>/promises/<int:id_>", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def promise(year: int, id_: int) -> ResponseReturnValue:
-    scope = _live(year).scope
+    report = _live(year)
+    scope = report.scope
     row = db.session.get(Promise, id_)
     if row is None or (row.place_id, row.year) != (scope.place_id, year):
         raise NotFound(str(id_))
     form = PromiseForm(data={"outcome": row.outcome.value if row.outcome else "", "answer": row.answer})
 
     def act(answers: dict[str, Any]) -> str:
-        writing.answer_promise(current_actor(), scope, row, answers["outcome"], answers["answer"])
+        outcome, answer = answers["outcome"], answers["answer"]
+        writing.answer_promise(current_actor(), scope, row, outcome, answer, report.figures)
         return _overview(year, "promise_answered")
 
     if answer := attempt(form, act, row):
@@ -173,7 +176,7 @@ def sign(year: int) -> ResponseReturnValue:
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
     report = _live(year)
-    writing.sign(current_actor(), report, blocked=_looked(report).blocks or bool(report.contradictions))
+    writing.sign(current_actor(), report)
     return _back(year, "report_signed")
 
 
@@ -193,8 +196,3 @@ def _live(year: int) -> Report:
     if year > clock.today().year:
         raise NotFound(str(year))
     return open_report(current_actor(), year_of(year), code=request.args.get("place"))
-
-
-def _looked(report: Report) -> Looked:
-    found = writing.sources_of(report.scope, report.period.end.year)
-    return look_at_draft(current_actor(), report, found)
