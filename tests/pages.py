@@ -21,7 +21,7 @@ from mediation.web.headers import ALWAYS
 MOST_STATEMENTS = 40
 # The pages that are opened most; BEGIN is no question. What a case is counted in is asked once for every year of it.
 MOST_OF = {"cases.index": 5, "cases.show": 10, "reports.counted": 120}
-READS_TWO_PERIODS = ("reports.live",)  # the same statements once more, for the year before
+READS_TWO_PERIODS = "reports"  # the pages of figures: the same statements once more, for the year before
 MOST_OF_AN_ACT = 60  # it writes as well, and when it is refused reads again for its page
 NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LABELLED = ("input", "select", "textarea")
@@ -225,7 +225,7 @@ def _settled(session: Session, transaction: SessionTransaction) -> None:
 
 def _look_for_loose_ends(_app: Flask, response: Response, **_more: Any) -> None:
     usual = MOST_STATEMENTS if request.method == "GET" else MOST_OF_AN_ACT
-    usual *= 2 if request.endpoint in READS_TWO_PERIODS else 1
+    usual *= 2 if request.blueprint == READS_TWO_PERIODS else 1
     usual = MOST_OF.get(request.endpoint or "", usual)
     most = _app.config.get("MOST_STATEMENTS", usual)
     told = "\n".join(g.get("statements", ()))

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mediation.model.base import Base, Instant, Numbered
+from mediation.kernel.labels import Choice, N_
+from mediation.model.base import Base, Instant, Numbered, choice
 
 
 class FrozenReport(Numbered, Base):
@@ -75,4 +76,80 @@ class Restatement(Numbered, Base):
     ordered_by: Mapped[str] = mapped_column(String(60))
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     recorded_by: Mapped[str] = mapped_column(String(60))
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class ReportPart(Numbered, Base):
+    """A heading of a year's report and what stands under it; the tree of a year is its rows in order.
+
+    `automatic` names the paragraphs that the program writes from figures as long as `body` is None; a body is
+    text with marks in which figures are bound. Closing the year freezes what stands here.
+    """
+
+    __tablename__ = "report_part"
+    __table_args__ = (
+        CheckConstraint("level IN (1, 2)", name="level"),
+        Index("ix_report_part_year", "place_id", "year"),
+    )
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    position: Mapped[int]
+    level: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(60))
+    automatic: Mapped[str] = mapped_column(String(120), default="")
+    body: Mapped[str | None] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(60))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PromiseKind(Choice):
+    SHORTCOMING = "SHORTCOMING", N_("去年说的问题")
+    PLAN = "PLAN", N_("去年说的打算")
+
+
+class PromiseOutcome(Choice):
+    DONE = "DONE", N_("做到了")
+    PARTLY = "PARTLY", N_("做到一部分")
+    NOT = "NOT", N_("没有做到")
+
+
+class Promise(Numbered, Base):
+    """A problem or plan of last year's report, which this year's has to answer."""
+
+    __tablename__ = "promise"
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]  # of the report that answers
+    kind: Mapped[PromiseKind] = mapped_column(choice(PromiseKind))
+    text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[PromiseOutcome | None] = mapped_column(choice(PromiseOutcome))
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[str | None] = mapped_column(String(60))
+
+
+class SourcedNumber(Numbered, Base):
+    """A number that a writer typed into a report by hand, with where it comes from; it is marked as not computed."""
+
+    __tablename__ = "sourced_number"
+    __table_args__ = (UniqueConstraint("place_id", "year", "said"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    said: Mapped[str] = mapped_column(String(120))  # the words around the number
+    source: Mapped[str] = mapped_column(String(200))
+    confirmed_by: Mapped[str] = mapped_column(String(60))
+    confirmed_on: Mapped[date]
+
+
+class SignOff(Numbered, Base):
+    """A second person's word that a report may go out, for the text as it then stood."""
+
+    __tablename__ = "sign_off"
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    signed_at: Mapped[datetime] = mapped_column(Instant)
     sha256: Mapped[str] = mapped_column(String(64))

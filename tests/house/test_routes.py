@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from mediation.casework import restricted, spot_checks
+from mediation.casework.access import OPERATOR
+from mediation.features.reports.writing import begin
+from mediation.indicators.scope import scope_of
 from mediation.kernel.calendar import LimitUnit
 from mediation.model.activity import ActivityKind, StockKind
 from mediation.model.base import db
 from mediation.model.intake import ImportBatch, ImportRow
 from mediation.model.mediator import StudioMember
 from mediation.model.person import Person
+from mediation.model.report import Promise, PromiseKind
 from mediation.model.rule import CalendarDay, CalendarYear, DayKind, PlanPurpose, PlanRule, RuleBasis, TermRule
 from mediation.model.screening import Screening, ScreeningKind
 from mediation.model.track import SubsidyTariff
@@ -79,6 +83,9 @@ def paths(standing):
     drawn, wish, closed = looked_after(standing)
     account = standing.user("clerk").ref
     planned = act(standing.road(State.ASSIGNED), "plan_session")
+    part = begin(OPERATOR, scope_of(world.town), 2026)[0].id
+    promise = Promise(place_id=world.town.id, year=2026, kind=PromiseKind.PLAN, text="添一间调解室。")
+    db.session.add(promise)
     db.session.commit()
     tariff = db.session.query(SubsidyTariff).order_by(SubsidyTariff.id).first().ref
     talks, lead = standing.case(State.MEDIATING).ref, standing.case(State.LEAD).ref
@@ -94,6 +101,9 @@ def paths(standing):
         "imports.take_back": f"/imports/{batch.id}/undo",
         "reports.freeze": "/reports/2025/freeze",
         "reports.period_freeze": "/reports/periods/2026-02/freeze",
+        "reports.sign": "/reports/2026/sign",
+        "reports.write_begin": "/reports/2026/write/begin",
+        **{f"reports.write_{act}": f"/reports/2026/write/{part}/{act}" for act in ("automatic", "up", "down", "drop")},
     }
     return taking_forms_only | {
         "accounts.account": f"/accounts/{account}",
@@ -144,6 +154,12 @@ def paths(standing):
         "notes.edit": f"/cases/{talks}/notes/nothing",
         "notes.index": f"/cases/{talks}/notes",
         "notes.new": f"/cases/{talks}/notes/new",
+        "reports.check": "/reports/2026/check",
+        "reports.promise": f"/reports/2026/promises/{promise.id}",
+        "reports.sources": "/reports/2026/sources",
+        "reports.write": "/reports/2026/write",
+        "reports.write_add": "/reports/2026/write/add",
+        "reports.write_part": f"/reports/2026/write/{part}",
         "reports.document": {kind: f"/reports/2026.{kind}" for kind in ("docx", "xlsx", "json", "html", "exe")},
         "reports.figure": {"accepted": "/reports/2026/figures/C01", "no such figure": "/reports/2026/figures/X99"},
         "reports.period_changes": "/reports/periods/2026/changes",

@@ -131,7 +131,7 @@ def test_activities_of_the_period(world: World, results):
     assert found["G03"].value == 2
     assert found["G03"].parts == {"场次": 2, "资料": 4137, "横幅": 4, "咨询": 100, "受教育": 9}
     assert [found[f"T0{number}"].value for number in range(1, 6)] == [1, 1, 1, 2, 11]
-    assert found["T02"].fields == {"found": 3, "fixed": 2}
+    assert found["T02"].fields == {"found": 3, "fixed": 2, "parts": {"宪法宣传": 1}}
     assert found["T04"].fields == {"reviewed": 1, "unreviewed": 1}
 
 

@@ -101,3 +101,22 @@ def test_it_names_who_made_it_and_not_which_library(document):
     assert (about.title, about.author, about.created.year) == (PAPER.title, "云上镇人民政府", 2025)
     with ZipFile(BytesIO(word_file(PAPER))) as parts:
         assert b"python-docx" not in b"".join(parts.read(name) for name in parts.namelist())
+
+
+def test_the_words_are_chinese_as_written_in_china(document):
+    language = document.styles[Level.CELL.value].element.rPr.find(qn("w:lang"))
+    assert (language.get(qn("w:eastAsia")), language.get(qn("w:bidi"))) == ("zh-CN", "bo-CN")
+
+
+def test_no_sign_hangs_over_the_end_of_a_justified_line(document):
+    style = document.styles[Level.BODY.value].element
+    assert style.pPr.find(qn("w:overflowPunct")).get(qn("w:val")) == "0"
+    assert style.rPr.find(qn("w:lang")) is None, "LibreOffice 7 would lose the comma at the end of a Chinese line"
+
+
+def test_lines_of_a_table_are_not_drawn_to_the_grid_of_the_page(document):
+    properties = document.styles[Level.CELL.value].element.pPr
+    assert properties.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+    names = [child.tag for child in properties]
+    assert names.index(qn("w:snapToGrid")) < names.index(qn("w:spacing"))
+    assert document.styles[Level.BODY.value].element.pPr.find(qn("w:snapToGrid")) is None

@@ -1,6 +1,7 @@
 """The commands of figures and of the annual report: `mediation figures`, `mediation report …`."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ import click
 from sqlalchemy import select
 
 from mediation.casework.access import OPERATOR, Actor, actor_for
-from mediation.features.reports import freezing, verifying
+from mediation.features.reports import freezing, verifying, writing
 from mediation.features.reports.checking import command as checking
+from mediation.features.reports.editions import in_edition
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import YEARS, open_report, period_of, year_of
+from mediation.features.reports.parts import parts_of
+from mediation.features.reports.report import YEARS, Edition, open_report, period_of, year_of
 from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures as figures_of
@@ -26,6 +29,7 @@ from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Refused, Unreadable
 from mediation.model.base import db
 from mediation.model.engine import begin_write
+from mediation.model.report import FrozenReport
 from mediation.model.user import User, fold_username
 
 A_YEAR = click.IntRange(YEARS.start, YEARS.stop - 1)
@@ -132,6 +136,11 @@ def report() -> None:
 @click.option(
     "--form", type=click.Choice([form.value for form in FormId]), default=FormId.FIVE.value, help="五个或三个部分。"
 )
+@click.option(
+    "--edition",
+    type=click.Choice([one.value for one in Edition]),
+    help="内部版带案号，公开版不带人和小数字；不写就是年报本身。",
+)
 @of_place
 @acting_as
 def annual(
@@ -140,6 +149,7 @@ def annual(
     out: Path | None,
     draft: bool,
     form: str,
+    edition: str | None,
     code: str | None,
     username: str | None,
 ) -> None:
@@ -147,7 +157,11 @@ def annual(
     actor = actor_named(username)
     scope = _scope(actor, code)
     found = open_report(actor, year_of(year), code=scope.code, form=FormId(form), live=draft)
-    content = file_of(replace(found, forced_draft=draft), kind)
+    try:
+        wanted = in_edition(replace(found, forced_draft=draft), Edition(edition) if edition else None)
+    except NotFound:
+        raise click.UsageError("这个账号看不到案件，出不了内部版。") from None
+    content = file_of(wanted, kind)
     if out is None:
         click.echo(content, nl=False)
     else:
@@ -176,7 +190,20 @@ def freeze(year: int | None, period_code: str | None, note: str | None, code: st
     unwritten = open_report(actor, period, code=scope.code).text.unwritten
     parts = f"，{unwritten}个部分未填" if period.is_year else ""
     click.echo(f"{scope.name}{period_name(period)}已经定稿，封存了{len(kept.figures)}个数字{parts}。")
+    for line in _still_open(kept, scope, period):
+        click.echo(line, err=True)
     click.echo(f"sha256 {kept.sha256}")
+
+
+def _still_open(kept: FrozenReport, scope: Scope, period: Period) -> Iterator[str]:
+    """What a year was closed without; it is allowed, but said."""
+    if not period.is_year:
+        return
+    waiting = writing.unanswered(scope, period.end.year)
+    if waiting:
+        yield f"去年说的还有{len(waiting)}件没有答复。"
+    if parts_of(scope, period.end.year) and "签发：" not in (kept.note or ""):
+        yield "这份年报没有人签发。"
 
 
 def _closing(year: int | None, code: str | None) -> Period:

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 ROUND, MONEY, BY_STUDIO = "余", "万元", "工作室"
 RATES = ("C09",)  # success over accepted; past 100 per cent only the rate over concluded is said
 GUARDED = {"C13": "cases"}  # sums that are said only when they are made of enough cases
+_OPEN_PARTS = frozenset({"C07", "C08", "C21", "C22", "C23", "C25", "M05", "M06", "G02", "G03"})  # a nought has no part
 Figures = Mapping[str, Result]
 
 
@@ -126,6 +127,8 @@ def _section(section: Section, figures: Figures, cut_off: CutOff) -> Iterator[Bl
 
 
 def _paragraph(paragraph: Paragraph, figures: Figures, cut_off: CutOff) -> Block:
+    if paragraph.written is not None:
+        return Block(BlockKind.PARAGRAPH, tuple(bind_written(paragraph.written, figures)), paragraph.id)
     if not paragraph.sentences:
         return Block(BlockKind.UNWRITTEN, (UNWRITTEN,), paragraph.id)
     parts = [part for sentence in paragraph.sentences for part in say(_timed(sentence, cut_off), figures)]
@@ -158,6 +161,63 @@ def _say_series(series: Series, figures: Figures) -> list[str | Bound]:
         if clause is not None:
             said += ["，", *clause] if said else clause
     return [*said, "。"]
+
+
+def bind_written(text: str, figures: Figures) -> list[str | Bound]:
+    """What somebody wrote, its marks bound to figures; a nought is printed, what does not exist stays a mark."""
+    parts: list[str | Bound] = []
+    end = 0
+    for found in _FIGURE.finditer(text):
+        result = figures.get(found["id"])
+        bound = _said(found, result) or _nought(found, result) if result is not None else None
+        parts += [text[end : found.start()], *(bound or [found.group()])]
+        end = found.end()
+    return [part for part in [*parts, text[end:]] if part]
+
+
+def _nought(found: re.Match[str], result: Result) -> list[str | Bound]:
+    """A figure that is nought, that may not be said, or has nothing to divide by, where somebody asked for it."""
+    name = found["field"]
+    if found["how"] == BY_STUDIO or found["top"]:
+        return [Bound(found["id"], "—")]
+    is_nought = _value(result, name) == 0 or (name is not None and name not in (*result.fields, *result.parts))
+    return [Bound(found["id"], f"0{found['word']}" if is_nought else "—", **_which(result, name))]
+
+
+def marks_in(text: str) -> set[str]:
+    """The marks that stand in a text."""
+    return {found.group() for found in _FIGURE.finditer(text)}
+
+
+def wrong_marks(text: str, figures: Figures) -> list[str]:
+    """The marks of a text that name no figure, or a number that the figure does not have."""
+    wrong = [found.group() for found in _FIGURE.finditer(text) if not _exists(found, figures)]
+    rest = _FIGURE.sub("", text)
+    return wrong + re.findall(r"[{}][^{}]{0,40}[{}]?", rest)
+
+
+def _exists(found: re.Match[str], figures: Figures) -> bool:
+    result = figures.get(found["id"])
+    if result is None:
+        return False
+    name = found["field"]
+    if found["how"] == BY_STUDIO or found["top"]:
+        return name is None and bool(result.parts or found["id"] in _OPEN_PARTS)
+    if isinstance(_value(result, name), dict | list):
+        return False
+    return name is None or name in result.fields or name in result.parts or found["id"] in _OPEN_PARTS
+
+
+def marked(paragraph: Paragraph, figures: Figures) -> str:
+    """The sentences that the program would write, as text with marks: what a writer begins from."""
+    return "".join(_wording(sentence, figures) for sentence in paragraph.sentences)
+
+
+def _wording(sentence: Sentence, figures: Figures) -> str:
+    if isinstance(sentence, Series):
+        clauses = [clause for clause in sentence.clauses if _bind(clause, figures) is not None]
+        return "，".join(clauses) + "。" if clauses and _bind(sentence.clauses[0], figures) else sentence.otherwise
+    return next(wording for wording in sentence if _bind(wording, figures) is not None)
 
 
 def figures_in(form: Form) -> set[str]:

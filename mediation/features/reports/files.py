@@ -9,9 +9,11 @@ from typing import Any
 from flask import current_app
 
 from mediation.features.reports.compose import Block, BlockKind, Bound
+from mediation.features.reports.editions import cases_behind, public_tables
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import Report, forms_of
+from mediation.features.reports.report import Edition, Report, forms_of
 from mediation.features.reports.tables import Group, Line, StandardTable, standard_tables
+from mediation.features.reports.writing import sources_of
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Indicator, Measure, Result
 from mediation.indicators.output import figures_json, headings, words
@@ -34,6 +36,9 @@ TYPES = {
     "html": "text/html; charset=utf-8",
 }
 NOTES = "附：数字说明"
+BY_HAND = "附：手写的数字"
+BEHIND = "附：数字背后的案件"
+EDITION_NAMES = {Edition.INTERNAL: "（内部版）", Edition.PUBLIC: "（公开版）"}
 ROLES = {"accepted": "受理", "settled": "调解成功"}
 
 
@@ -46,13 +51,13 @@ def file_of(report: Report, kind: str) -> bytes:
 def _frozen_bytes(report: Report, kind: str) -> bytes | None:
     """Files with rows are not for readers without; a frozen paper is the same for all, in the form that was frozen."""
     own = report.form is forms_of(report.period)[0]
-    if report.frozen is None or not own or not (report.rows or kind == "docx"):
+    if report.frozen is None or report.edition or not own or not (report.rows or kind == "docx"):
         return None
     return next((one.content for one in report.frozen.files if one.format == kind), None)
 
 
 def file_name(report: Report, kind: str) -> str:
-    return f"{report.text.title}.{kind}"
+    return f"{report.text.title}{EDITION_NAMES[report.edition] if report.edition else ''}.{kind}"
 
 
 def draft_mark(report: Report) -> str:
@@ -81,11 +86,23 @@ def docx_of(report: Report) -> bytes:
 def _paper_tables(report: Report) -> Iterator[Table]:
     """The standard forms of a period that is reported in figures; of a text the rules of the figures it prints."""
     if report.form is not FormId.TABLE:
-        yield Table(NOTES, ("数字", "准确数", "名称", "怎么算的"), tuple(_notes(report)), (32, 22, 30, 72))
+        if report.edition is not Edition.PUBLIC:
+            yield from _annexes(report)
         return
     for number, form in enumerate(standard_tables(report.figures, report.period)):
         rows = tuple(row for group in form.groups for row in _form_rows(group))
         yield Table(form.title, ("", "项目", "数", "单位"), rows, (36, 70, 30, 20), new_page=number > 0)
+
+
+def _annexes(report: Report) -> Iterator[Table]:
+    """The rules of the printed figures, the numbers that are no figures, and inside the house the cases."""
+    yield Table(NOTES, ("数字", "准确数", "名称", "怎么算的"), tuple(_notes(report)), (32, 22, 30, 72))
+    by_hand = sources_of(report.scope, report.period.end.year)
+    if by_hand:
+        rows = tuple((one.said, one.source, one.confirmed_by, _day(one.confirmed_on)) for one in by_hand)
+        yield Table(BY_HAND, ("数字", "依据", "谁写的", "哪天"), rows, (56, 50, 22, 28))
+    if report.edition is Edition.INTERNAL:
+        yield Table(BEHIND, ("数字", "名称", "案件"), tuple(cases_behind(report)), (28, 38, 90))
 
 
 def _form_rows(group: Group) -> Iterator[tuple[str, str, str, str]]:
@@ -125,6 +142,8 @@ def _notes(report: Report) -> Iterator[tuple[str, str, str, str]]:
 
 def xlsx_of(report: Report) -> bytes:
     title = report.text.title + (f"（{draft_mark(report)}）" if report.draft else "")
+    if report.edition is Edition.PUBLIC:
+        return excel_file(list(_form_sheets(report, title)), made_at=report.at, author=f"{report.scope.name}人民政府")
     sheets = [
         Sheet("数字", title, ("编号", "名称", "数", "单位", "怎么算的"), _values(report), (8, 24, 14, 8, 90)),
         Sheet("分项", title, ("编号", "名称", "分项", "数"), _parts(report), (8, 24, 36, 14)),
@@ -139,7 +158,7 @@ def xlsx_of(report: Report) -> bytes:
 
 def _form_sheets(report: Report, title: str) -> Iterator[Sheet]:
     """The standard forms with their charts."""
-    for name, form in zip(("案件情况", "组织和人员"), standard_tables(report.figures, report.period), strict=True):
+    for name, form in zip(("案件情况", "组织和人员"), _tables(report), strict=True):
         rows: list[tuple[Cell, ...]] = []
         charts = []
         for group in form.groups:
@@ -152,6 +171,11 @@ def _form_sheets(report: Report, title: str) -> Iterator[Sheet]:
                 charts.append(Chart(group.heading, first, first + len(shown) - 1, 1, 2))
         headings, widths = ("", "项目", "数", "单位", "编号"), (18, 30, 14, 8, 8)
         yield Sheet(name, f"{form.title}（{title}）", headings, rows, widths, tuple(charts))
+
+
+def _tables(report: Report) -> tuple[StandardTable, ...]:
+    made = public_tables if report.edition is Edition.PUBLIC else standard_tables
+    return made(report.figures, report.period)
 
 
 _FEW = 7  # a group of so few plain lines has no sum among them
@@ -193,16 +217,17 @@ def _amount(about: Indicator, value: int | str | None) -> Cell:
 
 
 def json_of(report: Report) -> bytes:
+    is_public = report.edition is Edition.PUBLIC
     document = {
         "title": report.text.title,
         "form": report.form.value,
         "draft": report.draft,
         "frozen": report.frozen is not None,
         "computed_at": report.at.isoformat(),
-        **figures_json(report.figures, report.period, report.scope),
+        **figures_json({} if is_public else report.figures, report.period, report.scope),
         "forms": [
             {"title": form.title, "version": form.version, "lines": [_line_json(line) for line in _lines(form)]}
-            for form in standard_tables(report.figures, report.period)
+            for form in _tables(report)
         ],
         "text": [
             {
@@ -226,14 +251,15 @@ def _line_json(line: Line) -> dict[str, Any]:
 
 def html_of(report: Report) -> bytes:
     """A page without the program around it: the paper, and below it the rows behind every number."""
+    is_public = report.edition is Edition.PUBLIC
     template = current_app.jinja_env.get_template("paper/annual_report.html")
     page = {
         "title": report.text.title,
         "mark": draft_mark(report),
         "blocks": report.text.blocks,
-        "forms": standard_tables(report.figures, report.period) if report.form is FormId.TABLE else (),
+        "forms": _tables(report) if report.form is FormId.TABLE or is_public else (),
         "signed": _signed(report),
-        "figures": [_section(id_, result) for id_, result in report.figures.items()],
+        "figures": [] if is_public else [_section(id_, result) for id_, result in report.figures.items()],
     }
     return template.render(page=page).encode()
 

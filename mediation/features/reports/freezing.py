@@ -10,8 +10,10 @@ from sqlalchemy import insert
 
 from mediation.casework import audit
 from mediation.casework.access import Actor
+from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.files import MAKERS
 from mediation.features.reports.report import Report, forms_of, frozen_report, live_report, text_of
+from mediation.features.reports.writing import looked_at, signature_of
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Result
 from mediation.indicators.output import figure_json, row_json
@@ -28,6 +30,8 @@ ACT = "freeze_report"
 NOT_OVER = Reason("not_over", N_("这段时间还没有过完，过完才能定稿。现在可以看草稿，或者下载草稿。"))
 ALREADY = Reason("already_frozen", N_("这段时间已经定稿，数字不再改动。后来有变的，请写更正说明。"))
 CONTRADICTS = N_("{says}：一边是{left}，一边是{right}。")
+FOUND = N_("{kind}（{quote}）：{told}")
+SIGNED = "签发：{name}，{day}"
 Row = dict[str, Any]
 FORMATS = ("docx", "xlsx", "json", "html")
 
@@ -43,10 +47,19 @@ def freeze(actor: Actor, scope: Scope, period: Period, note: str | None = None) 
         raise Refused(ALREADY)
     reading = read(actor, period, scope)
     report = live_report(reading)
-    if report.contradictions:
-        raise Refused(*(_contradiction(check.says, check.left, check.right) for check in report.contradictions))
+    looked = looked_at(actor, report, whole=True)
+    against = [_contradiction(check.says, check.left, check.right) for check in report.contradictions]
+    against += [_found(one) for one in looked.findings if one.blocks]
+    if against:
+        raise Refused(*against)
+    signed = signature_of(report) if period.is_year else None
+    if signed is not None:
+        who = SIGNED.format(name=signed.name, day=clock.shanghai_day(signed.signed_at).isoformat())
+        note = "\n".join(filter(None, (note, who)))
     kept = _keep(reading, report, actor, note)
     told = {"sha256": kept.sha256, "figures": len(report.figures)}
+    if signed is not None:
+        told["signed_by"] = signed.name
     audit.append(actor, ACT, subject=subject_of(kept, scope.code), data=told)
     return kept
 
@@ -54,6 +67,11 @@ def freeze(actor: Actor, scope: Scope, period: Period, note: str | None = None) 
 def _contradiction(says: str, left: int, right: int) -> Reason:
     values = (("says", says), ("left", str(left)), ("right", str(right)))
     return Reason("contradiction", CONTRADICTS, values=values)
+
+
+def _found(one: Finding) -> Reason:
+    values = (("kind", one.kind.label), ("quote", one.quote), ("told", str(one.reason)))
+    return Reason("contradiction", FOUND, values=values)
 
 
 def _keep(reading: Reading, report: Report, actor: Actor, note: str | None) -> FrozenReport:

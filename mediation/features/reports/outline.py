@@ -33,10 +33,11 @@ Sentence = tuple[str, ...] | Series
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Some sentences, or none yet: then somebody has to write it."""
+    """Some sentences, or none yet: then somebody has to write it. `written` is what somebody wrote, with its marks."""
 
     id: str
     sentences: tuple[Sentence, ...] = ()
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

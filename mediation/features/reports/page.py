@@ -1,6 +1,7 @@
 """What the pages of the annual report show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ from mediation.features.reports.display import (
 )
 from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import YEARS, Report
+from mediation.features.reports.report import YEARS, Edition, Report
 from mediation.features.reports.verified import sentence, verifications
 from mediation.features.reports.verifying import Change
 from mediation.features.reports.wording import FORMS
@@ -52,19 +53,34 @@ def link(endpoint: str, report: Report, **values: str | None) -> str:
 # --- the report ----------------------------------------------------------------------------------
 
 
-def report_page(report: Report, form: FreezeForm | None) -> Page:
-    """The report; `form` closes its year, for whoever may do that."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong with the text of a report that is still open, and what should be known before it is closed."""
+
+    blocking: Sequence[Page] = ()
+    questions: Sequence[Page] = ()
+    warnings: Sequence[str] = ()
+
+
+def report_page(report: Report, form: FreezeForm | None, found: Found | None = None) -> Page:
+    """The report; `form` closes its year, for whoever may do that; `found` is what the look at its text found."""
+    found = found or Found()
     return {
         "title": report.text.title,
         "status": status_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),
-        "freeze": freeze_part(report, form) if form is not None and closable(report) else None,
+        "freeze": freeze_part(report, form, found.warnings) if form is not None and closable(report) else None,
         "sections": _sections(report),
-        "contradictions": [_contradiction(check) for check in report.contradictions],
+        "contradictions": [*(_contradiction(check) for check in report.contradictions), *found.blocking],
+        "questions": found.questions,
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
         "years": _years(report),
+        "write": url_for("reports.write", year=report.period.end.year, place=request.args.get("place")),
+        "check": url_for("reports.check", year=report.period.end.year, place=request.args.get("place"))
+        if form
+        else None,
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,
     }
 
@@ -73,13 +89,13 @@ def closable(report: Report) -> bool:
     return not report.draft and report.frozen is None
 
 
-def freeze_part(report: Report, form: FreezeForm) -> Page:
+def freeze_part(report: Report, form: FreezeForm, more: Sequence[str] = ()) -> Page:
     """The form at the end of the report, and what should be known before it is sent; none of it blocks."""
     unwritten = report.text.unwritten_headings
     warnings = [_("还没有人写：%(headings)s", headings=_("；").join(unwritten))] if unwritten else []
     if report.without_records:
         warnings.insert(0, _("这一年没有任何案件和活动的记录，封存的就是一份没有内容的年报。"))
-    return {"url": link("freeze", report), "form": form, "warnings": warnings}
+    return {"url": link("freeze", report), "form": form, "warnings": [*warnings, *more]}
 
 
 def _years(report: Report) -> list[Page]:
@@ -112,11 +128,20 @@ def _downloads(report: Report) -> list[Page]:
     return [
         {"text": word, "url": link("document", report, kind="docx", form=form)},
         {"text": _("下载数字表"), "url": link("document", report, kind="xlsx", form=form)},
+        *_editions(report, form),
         {
             "text": _("换成%(form)s", form=_(FORM_LABELS[other])),
             "url": link("show", report, form=other.value),
         },
     ]
+
+
+def _editions(report: Report, form: str | None) -> Iterator[Page]:
+    """The paper for everybody, and the one with case numbers for whoever may see cases."""
+    yield {"text": _("公开版"), "url": link("document", report, kind="docx", form=form, edition=Edition.PUBLIC.value)}
+    if report.rows:
+        url = link("document", report, kind="docx", form=form, edition=Edition.INTERNAL.value)
+        yield {"text": _("内部版，带案号"), "url": url}
 
 
 def _sections(report: Report) -> list[Page]:
@@ -131,8 +156,13 @@ def _sections(report: Report) -> list[Page]:
     return sections
 
 
+def paragraph_parts(report: Report, parts: Iterable[str | Bound]) -> list[str | Page]:
+    """Pieces of text, and chips where figures are bound."""
+    return [part if isinstance(part, str) else _chip(report, part) for part in parts]
+
+
 def _paragraph(report: Report, block: Block, number: int) -> Page:
-    parts = [part if isinstance(part, str) else _chip(report, part) for part in block.parts]
+    parts = paragraph_parts(report, block.parts)
     return {"parts": parts, "id": f"p{number}", "note": _note(block), "lang": PAPER_LANGUAGE}
 
 

@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 
 from mediation.casework.access import Actor
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.outline import FormId
+from mediation.features.reports.parts import form_of
 from mediation.features.reports.wording import FORMS, TABLE_TITLE, period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
@@ -28,6 +30,13 @@ HAPPENING = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBS
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+class Edition(StrEnum):
+    """For whom a paper is made."""
+
+    INTERNAL = "internal"  # with definitions and the case numbers behind each printed figure
+    PUBLIC = "public"  # without any case or person, and without small cells
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a page or a file of the annual report is made of."""
@@ -43,6 +52,7 @@ class Report:
     reading: Reading | None = None  # what live figures were made of
     frozen: FrozenReport | None = None
     forced_draft: bool = False
+    edition: Edition | None = None  # None: the paper with its notes
 
     @property
     def draft(self) -> bool:
@@ -89,7 +99,8 @@ def text_of(
     """The words of a form; a table has its title only."""
     if form is FormId.TABLE:
         return Composition(TABLE_TITLE.format(place=scope.name, period=period_name(period)))
-    return compose(FORMS[form], figures, scope.name, period, today)
+    tree = form_of(scope, period.end.year) if form is FormId.FIVE else FORMS[form]
+    return compose(tree, figures, scope.name, period, today)
 
 
 def open_report(

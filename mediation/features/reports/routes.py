@@ -3,13 +3,23 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mediation.features.reports import freezing, live_routes, page, period_routes, verifying
+from mediation.features.reports import (
+    check_routes,
+    freezing,
+    live_routes,
+    page,
+    period_routes,
+    verifying,
+    writing_page,
+    writing_routes,
+)
 from mediation.features.reports.blueprint import blueprint
+from mediation.features.reports.editions import in_edition
 from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
 from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.looking import EXPORT, LOOK, remember
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.report import Report, open_report, year_of
+from mediation.features.reports.report import Edition, Report, open_report, year_of
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Near
 from mediation.indicators.opening import Opened, opened
@@ -22,7 +32,7 @@ from mediation.web import tokens
 from mediation.web.access import current_actor, needs
 from mediation.web.downloads import attachment
 
-__all__ = ["blueprint", "live_routes", "period_routes"]
+__all__ = ["blueprint", "check_routes", "live_routes", "period_routes", "writing_routes"]
 
 FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
 DUE_IN = 4  # 《法治政府建设与责任落实督察工作规定》: published before April
@@ -40,17 +50,20 @@ def index() -> ResponseReturnValue:
 @needs(Role.OFFICE, Role.LEADER)
 def show(year: int) -> ResponseReturnValue:
     form = FreezeForm() if Role.OFFICE in current_actor().roles else None
-    return render_template("reports/report.html", page=page.report_page(_report(year), form))
+    report = _report(year)
+    found = writing_page.found_in(current_actor(), report)
+    return render_template("reports/report.html", page=page.report_page(report, form, found))
 
 
 @blueprint.get("/reports/<int:year>.<kind>")
 @needs(Role.OFFICE, Role.LEADER)
 def document(year: int, kind: str) -> ResponseReturnValue:
-    if kind not in FILES:
+    edition = _edition()
+    if kind not in (MAKERS if edition else FILES):
         raise NotFound(kind)
-    report = _report(year)
+    report = in_edition(_report(year), edition)
     answer = attachment(file_of(report, kind), file_name(report, kind), TYPES[kind])
-    if report.rows and kind == "xlsx":
+    if report.rows and (kind == "xlsx" or edition is Edition.INTERNAL):
         remember(EXPORT, str(year), rows=sum(len(one.rows) for one in report.figures.values()))
     return answer
 
@@ -70,6 +83,16 @@ def figure(year: int, id_: str) -> ResponseReturnValue:
     return body
 
 
+def _edition() -> Edition | None:
+    """`?edition=internal` or `public`; NotFound for any other."""
+    asked = request.args.get("edition")
+    if asked is None:
+        return None
+    if asked not in set(Edition):
+        raise NotFound(asked)
+    return Edition(asked)
+
+
 def _opened(report: Report, id_: str) -> Opened:
     """The figure, or that number of it which `?part=` and `?field=` name."""
     try:
@@ -83,7 +106,8 @@ def _opened(report: Report, id_: str) -> Opened:
 def freeze(year: int) -> ResponseReturnValue:
     form = FreezeForm()
     if not form.validate() and page.closable(report := _report(year)):
-        return render_template("reports/report.html", page=page.report_page(report, form)), 422
+        found = writing_page.found_in(current_actor(), report)
+        return render_template("reports/report.html", page=page.report_page(report, form, found)), 422
     if year > clock.today().year:
         raise NotFound(str(year))
     if earlier := tokens.spend():

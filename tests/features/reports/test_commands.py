@@ -6,8 +6,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from mediation.casework.access import OPERATOR
 from mediation.features.reports.commands import COMMANDS
+from mediation.features.reports.writing import begin
+from mediation.indicators.scope import scope_of
 from mediation.model.base import db
+from mediation.model.report import Promise, PromiseKind, ReportPart
+from mediation.procedure.roles import Role
 from tests.factories import World
 
 
@@ -143,3 +148,32 @@ def test_our_own_report_raises_no_alarm(run, tmp_path):
     run("report", "annual", "--year", "2024", "--out", str(path))
     found = run("report", "check", str(path), "--year", "2024")
     assert (found.exit_code, "没有发现矛盾" in found.output) == (0, True), found.output
+
+
+def test_editions_are_asked_for_by_name(run, tmp_path, account, world: World):
+    for edition, has_cases in (("internal", True), ("public", False)):
+        out = tmp_path / f"{edition}.html"
+        asked = ("--year", "2024", "--format", "html", "--edition", edition, "--out", str(out))
+        assert run("report", "annual", *asked).exit_code == 0
+        assert ("人调字" in out.read_text(encoding="utf-8")) is has_cases
+    account("leader", Role.LEADER, place=world.town)
+    found = run("report", "annual", "--year", "2024", "--edition", "internal", "--as", "leader")
+    assert (found.exit_code, "出不了内部版" in found.output) == (2, True)
+
+
+def test_a_contradiction_in_the_text_refuses_freezing_with_its_reason(run, world: World):
+    scope = scope_of(world.town)
+    row = next(one for one in begin(OPERATOR, scope, 2024) if one.automatic == "shortcomings")
+    row.body = "受理纠纷9件。"
+    db.session.commit()
+    found = run("report", "freeze", "--year", "2024")
+    assert found.exit_code == 1
+    assert "和台账不一样（受理纠纷9件。）：台账里是4件，写的是“9件”。" in found.output
+    row = db.session.get(ReportPart, row.id)
+    row.body = "人手少。"
+    db.session.add(Promise(place_id=world.town.id, year=2024, kind=PromiseKind.PLAN, text="添一间调解室。"))
+    db.session.commit()
+    found = run("report", "freeze", "--year", "2024")
+    assert found.exit_code == 0
+    assert "去年说的还有1件没有答复。" in found.output
+    assert "这份年报没有人签发。" in found.output

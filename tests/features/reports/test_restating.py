@@ -27,6 +27,7 @@ from mediation.model.report import Restatement
 from mediation.procedure.records import DisputeType
 from tests.casework.test_concurrency import PROVE
 from tests.factories import Story, World
+from tests.plugins.postgres import on_sqlite
 
 YEAR, MARCH = Period.year(2024), Period.month(2024, 3)
 HISTORIES = 200 if PROVE else 6
@@ -150,11 +151,10 @@ def _altered(value: object, chance: random.Random) -> object:
     return bytes(raw) if isinstance(value, bytes) else raw.decode(errors="replace")
 
 
+@on_sqlite  # the columns of PostgreSQL refuse most of this by their types
 @pytest.mark.slow
 def test_any_altered_byte_is_found(world: World, frozen):
     """As somebody could who gets at the file itself; each time one byte of one cell, then back again."""
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("columns of PostgreSQL refuse most of this by their types")
     correct_a_type(world)
     restate_all(world, frozen)
     db.session.rollback()

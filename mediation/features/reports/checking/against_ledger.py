@@ -68,8 +68,7 @@ def _number(ledger: Ledger, one: Said) -> Iterator[Finding]:
         return  # told as a wrong key date
     else:
         sentence, kind = N_("台账里是{expected}，写的是“{said}”。"), Kind.LEDGER
-    quote = one.sentence[max(one.at - 14, 0) : one.number.end + 4].strip()
-    yield finding(kind, one.line.number, quote, sentence, one.key, expected=expected, said=one.number.text)
+    yield finding(kind, one.line.number, one.around, sentence, one.key, expected=expected, said=one.number.text)
 
 
 def _printed(one: Said, true: Decimal) -> str:
@@ -162,11 +161,11 @@ def _failed(ledger: Ledger, what: str) -> int:
 
 def _trend(ledger: Ledger, line: Line, sentence: str, said: list[Said]) -> Iterator[Finding]:
     """Words like 显著增加 against this year and the last."""
-    if not ledger.previous:
-        return
     for found in _TREND.finditer(sentence):
         if _FUTURE.search(sentence) or not re.search("比|较|同比|上年|去年|显著|大幅|明显|逐年", sentence):
             continue
+        if not ledger.previous:
+            return
         named = Named(_NOUNS[found["noun"]])
         now, then = ledger.value(named), ledger.before(named)
         if now is None or then is None or _true_trend(found, now, then):
@@ -220,11 +219,11 @@ def _difference(
 
 def _carried(read: Read) -> Iterator[Finding]:
     """What was open when the last period closed is what this one opens with."""
-    open_before = read.ledger.before(Named("C06"))
     for one in read.said:
-        if open_before is None or one.number.unit is not Unit.CASE or not _CARRIED.search(one.left):
+        if one.number.unit is not Unit.CASE or not _CARRIED.search(one.left):
             continue
-        if not agrees(one.number, open_before):
+        open_before = read.ledger.before(Named("C06"))
+        if open_before is not None and not agrees(one.number, open_before):
             sentence = N_("上年年末还没有办结的是{expected}件，这里写的是“{said}”。")
             yield finding(
                 Kind.CARRIED,
@@ -239,10 +238,17 @@ def _carried(read: Read) -> Iterator[Finding]:
 
 def _unbound(read: Read) -> Iterator[Finding]:
     """A figure typed by hand in our own draft, where a bound one could stand; right today, wrong tomorrow."""
-    if not any(line.bound for line in read.text.lines):
-        return
     for one in read.said:
-        if one.named is not None and not one.bound and read.ledger.value(one.named) is not None:
+        if not one.line.own or one.bound or _is_planned(one):
+            continue
+        if one.named is not None and read.ledger.value(one.named) is not None:
             sentence = N_("“{said}”是手写的。请换成连着台账的数字，或者写明依据。")
-            quote = one.sentence[max(one.at - 14, 0) : one.number.end + 4].strip()
-            yield finding(Kind.UNBOUND, one.line.number, quote, sentence, one.key, said=one.number.text)
+            yield finding(Kind.UNBOUND, one.line.number, one.around, sentence, one.key, said=one.number.text)
+        elif one.number.unit not in (Unit.SPAN, Unit.OTHER):
+            sentence = N_("“{said}”是手写的，台账里没有这个数。请写明依据。")
+            yield finding(Kind.UNSOURCED, one.line.number, one.around, sentence, said=one.number.text)
+
+
+def _is_planned(one: Said) -> bool:
+    """What is only intended has no source."""
+    return _FUTURE.search(one.left) is not None

@@ -4,33 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from mediation.casework.access import Actor
+from mediation.features.reports.checking.draft import ledger_of
 from mediation.features.reports.checking.finder import Looked, look
 from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.checking.ledger import Ledger, agrees
 from mediation.features.reports.checking.paper import read_paper
 from mediation.features.reports.checking.reading import Said
-from mediation.features.reports.report import open_report
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
-from mediation.model.base import db
-from mediation.model.place import Place, PlaceLevel
-
-
-def ledger_of(actor: Actor, scope: Scope, period: Period) -> Ledger:
-    """The figures of a period and of the one before, as a reader may see them; nothing before the records begin."""
-    now = open_report(actor, period, code=scope.code)
-    before = open_report(actor, period.a_year_before, code=scope.code)
-    villages = select(Place.name).where(Place.code.startswith(scope.prefix), Place.level == PlaceLevel.VILLAGE)
-    return Ledger(
-        period=period,
-        figures=now.figures,
-        previous={} if before.without_records else before.figures,
-        places=tuple(db.session.scalars(villages)),
-    )
 
 
 def check_file(actor: Actor, scope: Scope, period: Period, path: Path) -> tuple[Ledger, Looked]:

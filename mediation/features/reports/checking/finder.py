@@ -42,7 +42,7 @@ def _once(found: list[Finding]) -> list[Finding]:
 
 
 def _months(ledger: Ledger, text: Text) -> list[Finding]:
-    if not ledger.empty_months or not any(line.bound for line in text.lines):
+    if not ledger.empty_months or not any(line.own for line in text.lines):
         return []
     months = "、".join(str(month) for month in ledger.empty_months)
     sentence = N_("{months}月没有一条案件和活动的记录，是不是忘了登记？")

@@ -31,6 +31,8 @@ class Kind(Choice):
     RESOLVED_OPEN = "resolved_open", N_("说全部办好，还有没办好的")
     TREND = "trend", N_("增减的话和数字不符")
     HUNDRED = "hundred", N_("说百分之百，有没成的")
+    UNSOURCED = "unsourced", N_("手写的数字没有写依据")
+    CROSS_FOOT = "cross_foot", N_("各项件数对不上")
     EMPTY_MONTHS = "empty_months", N_("有的月份没有记录")
 
 
@@ -38,7 +40,7 @@ class Kind(Choice):
 BLOCKING = frozenset(Kind) - {
     Kind.VAGUE_RATE,
     Kind.ONE_FOR_THREE,
-    Kind.UNBOUND,
+    Kind.UNSOURCED,
     Kind.EMPTY_MONTHS,
     Kind.PERIOD_MIXED,
     Kind.OTHER_KIND,
@@ -56,10 +58,11 @@ class Finding:
     figure: str = ""
     expected: str = ""
     said: str = ""
+    confirmed: bool = False  # somebody gave a source for this number and answers for it
 
     @property
     def blocks(self) -> bool:
-        return self.kind in BLOCKING
+        return self.kind in BLOCKING and not self.confirmed
 
 
 def finding(kind: Kind, line: int, quote: str, sentence: str, figure: str = "", **values: object) -> Finding:

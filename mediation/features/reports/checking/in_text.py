@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from mediation.features.reports.checking.findings import Finding, Kind, finding
 from mediation.features.reports.checking.ledger import agrees, cut_off, rounded
 from mediation.features.reports.checking.mentions import Exactness, Unit, chinese_number
+from mediation.features.reports.checking.naming import Named
 from mediation.features.reports.checking.paper import Line
 from mediation.features.reports.checking.reading import Read, Said, counts
 from mediation.kernel.labels import N_
@@ -54,6 +55,7 @@ def check(read: Read) -> Iterator[Finding]:
     yield from responsible(read)
     yield from one_for_three(read)
     yield from false_more(read)
+    yield from cross_foot(read)
 
 
 def same_twice(read: Read) -> Iterator[Finding]:
@@ -68,7 +70,7 @@ def same_twice(read: Read) -> Iterator[Finding]:
             yield finding(
                 Kind.SAME_TWICE,
                 one.line.number,
-                _quote(one),
+                one.around,
                 sentence,
                 one.key,
                 first=earlier.line.number,
@@ -104,7 +106,7 @@ def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Findi
         yield finding(
             Kind.VAGUE_RATE,
             line.number,
-            _quote(one),
+            one.around,
             N_("“{said}”是用约数算的，写不出准确的比率。"),
             one.key,
             said=_words(one),
@@ -122,7 +124,7 @@ def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Findi
         yield finding(
             _rate_kind(before, one),
             line.number,
-            _quote(one),
+            one.around,
             sentence_,
             one.key,
             a=a,
@@ -135,7 +137,7 @@ def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Findi
         yield finding(
             Kind.IMPOSSIBLE_RATE,
             line.number,
-            _quote(one),
+            one.around,
             N_("总数是{of}，怎么除也得不出“{said}”。"),
             one.key,
             of=of,
@@ -153,7 +155,7 @@ def _truncated(line: Line, one: Said, pair: tuple[int, int, Decimal]) -> Finding
     return finding(
         Kind.TRUNCATED,
         line.number,
-        _quote(one),
+        one.around,
         N_("{a}除以{b}四舍五入是{expected}%，写的是“{said}”，是直接截断的。"),
         one.key,
         a=a,
@@ -222,7 +224,7 @@ def _parts(line: Line, sentence: str, whole: Said, below: list[Said], cue: str) 
         yield finding(
             Kind.PARTS_SUM,
             line.number,
-            _quote(whole),
+            whole.around,
             N_("总数写“{said}”，后面的分项加起来是{expected}。"),
             whole.key,
             said=_words(whole),
@@ -244,13 +246,56 @@ def _unit_changes(line: Line, whole: Said, below: list[Said]) -> Iterator[Findin
         yield finding(
             Kind.UNIT_CHANGES,
             line.number,
-            _quote(whole),
+            whole.around,
             N_("总数用“{whole}”，分项用“{part}”，请统一。"),
             whole.key,
             whole=whole.number.measure,
             part=below[0].number.measure,
             said=_words(whole),
         )
+
+
+_OUTCOMES = ("C03", "C04", "C05", "C05b", "C07", "C06")
+_CARRIED = re.compile(r"(?:上年|上期|去年)[^，。；]{0,4}(?:结转|遗留|未结|转入)[^，。；0-9]{0,8}$")
+
+
+def cross_foot(read: Read) -> Iterator[Finding]:
+    """R2, R3: what was carried over and accepted is what was concluded and what is still open.
+
+    A paper that does not say what was carried over is believed that it is what the ledgers say.
+    """
+    said = {id_: found for id_ in ("C01", "C02", *_OUTCOMES) if (found := _first_exact(read, id_)) is not None}
+    carried = next((one for one in read.said if _CARRIED.search(one.left) and one.exact), None)
+    if "C01" not in said:
+        return
+    if carried is None:
+        yield from _more_than_all(read, said)
+        return
+    there = said["C01"].number.value + carried.number.value
+    if "C02" in said and "C06" in said:
+        gone = said["C02"].number.value + said["C06"].number.value
+        if gone != there:
+            sentence = N_("上期结转加受理是{there}件，办结加未结是{gone}件，应当相等。")
+            yield _does_not_foot(said["C02"], sentence, there=there, gone=gone)
+
+
+def _more_than_all(read: Read, said: dict[str, Said]) -> Iterator[Finding]:
+    """The outcomes of a year cannot be more than what was there; bound figures were compared by themselves."""
+    if all(one.bound for one in said.values()):
+        return
+    total = sum((one.number.value for id_, one in said.items() if id_ in _OUTCOMES), Decimal(0))
+    whole = said["C01"].number.value
+    if total > whole and total > whole + (read.ledger.before(Named("C06")) or 0):
+        sentence = N_("受理{whole}件，成功、不成功、终止、移送和未结加起来却有{total}件。")
+        yield _does_not_foot(said["C01"], sentence, whole=whole, total=total)
+
+
+def _does_not_foot(one: Said, sentence: str, **values: Decimal) -> Finding:
+    return finding(Kind.CROSS_FOOT, one.line.number, one.around, sentence, one.key, **values)
+
+
+def _first_exact(read: Read, id_: str) -> Said | None:
+    return next((one for one in read.of_figure(id_) if one.exact and one.number.whole), None)
 
 
 def other_kinds(read: Read) -> Iterator[Finding]:
@@ -265,7 +310,7 @@ def other_kinds(read: Read) -> Iterator[Finding]:
                     yield finding(
                         Kind.OTHER_KIND,
                         line.number,
-                        _quote(foreign[0]),
+                        foreign[0].around,
                         sentence_,
                         what=is_other.search(foreign[0].clause).group(),  # type: ignore[union-attr]
                         said=said_,
@@ -282,7 +327,7 @@ def heads_and_times(read: Read) -> Iterator[Finding]:
             wants_times = one.named is not None and one.named.figure == "G03" and one.named.part in ("咨询", "受教育")
             if wants_times and one.number.unit is Unit.PERSON:
                 sentence = N_("“{said}”按人次统计，请写人次。")
-                yield finding(Kind.HEADS_AND_TIMES, line.number, _quote(one), sentence, one.key, said=_words(one))
+                yield finding(Kind.HEADS_AND_TIMES, line.number, one.around, sentence, one.key, said=_words(one))
         yield from _too_few(line, said)
 
 
@@ -295,7 +340,7 @@ def _too_few(line: Line, said: list[Said]) -> Iterator[Finding]:
         if sessions and together and not asked and then.number.value < 2 * first.number.value:
             sentence = N_("{sessions}只有“{said}”，可能是人，不是人次。")
             yield finding(
-                Kind.HEADS_AND_TIMES, line.number, _quote(then), sentence, said=_words(then), sessions=_words(first)
+                Kind.HEADS_AND_TIMES, line.number, then.around, sentence, said=_words(then), sessions=_words(first)
             )
 
 
@@ -316,7 +361,7 @@ def plans(read: Read) -> Iterator[Finding]:
                 yield finding(
                     Kind.PLAN_AND_COUNT,
                     line.number,
-                    _quote(later[0]),
+                    later[0].around,
                     sentence_,
                     later[0].key,
                     plan=found.group(),
@@ -336,7 +381,7 @@ def whole_numbers(read: Read) -> Iterator[Finding]:
     for one in read.said:
         if one.number.unit in _WHOLE_NUMBERS and not one.number.whole:
             sentence = N_("“{said}”不会有小数，可能漏了“万”。")
-            yield finding(Kind.DROPPED_WAN, one.line.number, _quote(one), sentence, one.key, said=_words(one))
+            yield finding(Kind.DROPPED_WAN, one.line.number, one.around, sentence, one.key, said=_words(one))
 
 
 # --- time ----------------------------------------------------------------------------------------
@@ -348,7 +393,7 @@ def periods(read: Read) -> Iterator[Finding]:
         return
     year = read.ledger.period.end.year
     for line, sentence, said in read.sentences():
-        if line.is_heading or not counts(said):
+        if line.only_heading or not counts(said):
             continue
         for found in _CUT_OFF.finditer(sentence):
             month = _number(found["month"]) or 0
@@ -402,11 +447,11 @@ def one_for_three(read: Read) -> Iterator[Finding]:
     for one in read.said:
         if one.number.unit is Unit.CASE and _ONE_FOR_TWO.search(one.left):
             sentence = N_("排查出的、受理的、化解的是三个数，这里只写了“{said}”。")
-            yield finding(Kind.ONE_FOR_THREE, one.line.number, _quote(one), sentence, said=_words(one))
+            yield finding(Kind.ONE_FOR_THREE, one.line.number, one.around, sentence, said=_words(one))
     rate = next(iter(read.of_figure("C09")), None)
     if rate is not None and not read.of_figure("C01"):
         sentence = N_("写了成功率“{said}”，没有写受理多少件。")
-        yield finding(Kind.ONE_FOR_THREE, rate.line.number, _quote(rate), sentence, "C09", said=_words(rate))
+        yield finding(Kind.ONE_FOR_THREE, rate.line.number, rate.around, sentence, "C09", said=_words(rate))
 
 
 def false_more(read: Read) -> Iterator[Finding]:
@@ -415,13 +460,8 @@ def false_more(read: Read) -> Iterator[Finding]:
         number = one.number
         if number.exactness is Exactness.OVER and number.plus_more and number.whole and int(number.value) % 10:
             sentence = N_("“{said}”已经写到个位，后面不能再用“余”。")
-            yield finding(Kind.FALSE_MORE, one.line.number, _quote(one), sentence, one.key, said=_words(one))
+            yield finding(Kind.FALSE_MORE, one.line.number, one.around, sentence, one.key, said=_words(one))
 
 
 def _words(one: Said) -> str:
     return one.number.text
-
-
-def _quote(one: Said) -> str:
-    """The words around the number."""
-    return one.sentence[max(one.at - 14, 0) : one.number.end + 4].strip()

@@ -51,9 +51,19 @@ def _value(figures: Mapping[str, Result], named: Named) -> Decimal | None:
         found = result.fields.get(named.field) if named.field else result.value
     if found is None or isinstance(found, Mapping | list):
         return None
+    if named.figure in SHARES and not named.field and {"settled", "of"} <= set(result.fields):
+        return _share(result)
     value = Decimal(str(found))
     is_money = INDICATORS[named.figure].measure is Measure.FEN and not named.field
     return value / 100 if is_money else value
+
+
+def _share(result: Result) -> Decimal:
+    """A rate with all its decimals: papers print one, two or none."""
+    return Decimal(100 * result.fields["settled"]) / result.fields["of"]
+
+
+SHARES = ("C09", "C09b")
 
 
 def agrees(said: Mention, true: Decimal) -> bool:

@@ -39,10 +39,16 @@ class Line:
     heading: str = ""
     in_table: bool = False
     bound: tuple[BoundSpan, ...] = ()
+    own: bool = False  # of our own draft, where a number can be bound
 
     @property
     def is_heading(self) -> bool:
         return bool(_HEADING.match(self.text)) and len(self.text) < _LONGEST_HEADING
+
+    @property
+    def only_heading(self) -> bool:
+        """A heading that says nothing else; many papers go on in the same paragraph."""
+        return self.is_heading and "。" not in self.text
 
 
 _LONGEST_HEADING = 40

@@ -39,6 +39,16 @@ class Said:
         return self.sentence[: self.at]
 
     @property
+    def around(self) -> str:
+        """The words around the number, no other number cut in two."""
+        begin, end = max(self.at - 14, 0), self.number.end + 4
+        while begin and re.match("[0-9.]", self.sentence[begin - 1]):
+            begin -= 1
+        while end < len(self.sentence) and re.match("[0-9.]", self.sentence[end - 1]):
+            end += 1
+        return self.sentence[begin:end].strip()
+
+    @property
     def clause(self) -> str:
         return re.split(r"[，、：]", self.left)[-1]
 
@@ -74,7 +84,7 @@ class Read:
                 yield line, sentence, own
 
     def _of(self, line: Line) -> Iterator[Said]:
-        if line.is_heading:
+        if line.only_heading:
             return
         for found in _SENTENCE.finditer(line.text):
             sentence = found.group()

@@ -28,6 +28,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_rule_town_id"), ["town_id"], unique=False)
 
     op.create_table(
+        "promise",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=60), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_promise_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+    )
+    op.create_table(
+        "report_part",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("heading", sa.String(length=60), nullable=False),
+        sa.Column("automatic", sa.String(length=120), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("author", sa.String(length=60), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("level IN (1, 2)", name=op.f("ck_report_part_level")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_report_part_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_part")),
+    )
+    with op.batch_alter_table("report_part", schema=None) as batch_op:
+        batch_op.create_index("ix_report_part_year", ["place_id", "year"], unique=False)
+
+    op.create_table(
         "screening",
         sa.Column("town_id", sa.Integer(), nullable=False),
         sa.Column("village_id", sa.Integer(), nullable=True),
@@ -51,6 +83,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_screening_town_id"), ["town_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_screening_village_id"), ["village_id"], unique=False)
 
+    op.create_table(
+        "sourced_number",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=60), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_sourced_number_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sourced_number")),
+        sa.UniqueConstraint("place_id", "year", "said", name=op.f("uq_sourced_number_place_id_year_said")),
+    )
     op.create_table(
         "subsidy_tariff",
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -300,6 +345,19 @@ def upgrade() -> None:
     with op.batch_alter_table("helper_post", schema=None) as batch_op:
         batch_op.create_index("ix_helper_post_place_kind", ["place_id", "kind", "from_on"], unique=False)
 
+    op.create_table(
+        "sign_off",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_sign_off_place_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_sign_off_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+    )
     op.create_table(
         "spot_check_draw",
         sa.Column("town_id", sa.Integer(), nullable=False),
@@ -749,6 +807,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_spot_check_draw_drawn_by"))
 
     op.drop_table("spot_check_draw")
+    op.drop_table("sign_off")
     with op.batch_alter_table("helper_post", schema=None) as batch_op:
         batch_op.drop_index("ix_helper_post_place_kind")
 
@@ -808,12 +867,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_subsidy_tariff_place_id"))
 
     op.drop_table("subsidy_tariff")
+    op.drop_table("sourced_number")
     with op.batch_alter_table("screening", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_screening_village_id"))
         batch_op.drop_index(batch_op.f("ix_screening_town_id"))
         batch_op.drop_index(batch_op.f("ix_screening_on"))
 
     op.drop_table("screening")
+    with op.batch_alter_table("report_part", schema=None) as batch_op:
+        batch_op.drop_index("ix_report_part_year")
+
+    op.drop_table("report_part")
+    op.drop_table("promise")
     with op.batch_alter_table("plan_rule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_rule_town_id"))
 

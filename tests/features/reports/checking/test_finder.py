@@ -7,6 +7,7 @@ from mediation.features.reports.checking.findings import BLOCKING, Kind
 from mediation.features.reports.checking.ledger import Ledger
 from mediation.features.reports.checking.paper import BoundSpan, Line, Text, text_of
 from tests.features.reports.checking.planted import PLANTED, TRUE
+from tests.features.reports.checking.true_reports import REPORTS
 
 CASES = [(kind, paper) for kind, papers in PLANTED.items() for paper in papers]
 
@@ -14,7 +15,7 @@ CASES = [(kind, paper) for kind, papers in PLANTED.items() for paper in papers]
 def test_there_are_enough_of_each():
     assert len(CASES) >= 60
     assert all(len(papers) >= 4 for papers in PLANTED.values())
-    assert set(PLANTED) == set(Kind) - {Kind.UNBOUND, Kind.EMPTY_MONTHS}
+    assert set(PLANTED) == set(Kind) - {Kind.UNBOUND, Kind.UNSOURCED, Kind.EMPTY_MONTHS}
 
 
 @pytest.mark.parametrize(("kind", "paper"), CASES, ids=[f"{kind.value}-{paper[0][:12]}" for kind, paper in CASES])
@@ -46,14 +47,48 @@ def test_a_true_paragraph_with_another_number_raises_one(paragraph: str, ledger:
 
 def test_a_number_typed_by_hand_in_our_own_draft_is_named(ledger: Ledger):
     text = "全年受理纠纷23件，调解成功20件。"
-    line = Line(1, text, bound=(BoundSpan(6, 9),))
+    line = Line(1, text, bound=(BoundSpan(6, 9),), own=True)
     found = look(Text((line,)), ledger).findings
     assert [(one.kind, one.said) for one in found] == [(Kind.UNBOUND, "20件")]
 
 
 def test_months_without_entries_are_asked_about_in_our_own_draft_only(ledger: Ledger):
     quiet = Ledger(ledger.period, ledger.figures, empty_months=(2, 7))
-    line = Line(1, "受理纠纷23件。", bound=(BoundSpan(4, 7),))
+    line = Line(1, "受理纠纷23件。", bound=(BoundSpan(4, 7),), own=True)
     (one,) = look(Text((line,)), quiet).findings
     assert (one.kind, one.blocks, "2、7月" in str(one.reason)) == (Kind.EMPTY_MONTHS, False, True)
     assert look(text_of(["受理纠纷23件。"]), quiet).findings == ()
+
+
+@pytest.mark.parametrize("style", list(REPORTS))
+def test_a_true_report_of_another_style_raises_no_alarm(style: str, ledger: Ledger):
+    looked = look(text_of(REPORTS[style]), ledger)
+    assert [f"{one.kind.value}: {one.quote}: {one.reason}" for one in looked.findings] == []
+    assert len(looked.taken) >= _KNOWN[style]
+
+
+_KNOWN = {"plain": 13, "running": 24, "numerals": 12, "by type": 21, "with others": 3, "terse": 11}
+
+
+@pytest.mark.parametrize("style", list(REPORTS))
+def test_another_number_of_a_true_report_is_noticed(style: str, ledger: Ledger):
+    """Whatever was taken for a figure, said as another number, is blamed."""
+    for one in look(text_of(REPORTS[style]), ledger).taken:
+        number = one.number
+        if not number.text[0].isdigit() or number.plus_more or ledger.value(one.named) is None:
+            continue
+        wrong = "9" + number.text
+        changed = one.sentence[: number.start] + wrong + one.sentence[number.start + len(number.text) :]
+        assert look(text_of([changed]), ledger).findings, changed
+
+
+def test_a_number_that_no_ledger_has_wants_a_source_unless_it_is_only_planned(ledger: Ledger):
+    said = look(Text((Line(1, "劝返学生5名。计划培训2次。会议开了3天。", own=True),)), ledger).findings
+    assert [(one.kind, one.said, one.blocks) for one in said] == [(Kind.UNSOURCED, "5名", False)]
+    assert look(text_of(["劝返学生5名。"]), ledger).findings == ()
+
+
+def test_a_rate_may_be_printed_with_any_decimals(ledger: Ledger):
+    for rate in ("87%", "87.0%", "86.96%", "86.957%"):
+        assert look(text_of([f"受理23件，调解成功率{rate}。"]), ledger).findings == (), rate
+    assert look(text_of(["受理23件，调解成功率86.95%。"]), ledger).blocks

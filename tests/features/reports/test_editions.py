@@ -1,0 +1,129 @@
+"""The internal edition shows the cases behind each number; the public one no case, no person, no small cell."""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from mediation.casework.access import OPERATOR
+from mediation.features.reports.editions import in_edition, public_tables, together
+from mediation.features.reports.report import Edition, open_report
+from mediation.indicators.period import Period
+from mediation.model.base import db
+from mediation.procedure.records import Source
+from tests.factories import World
+
+YEAR = Period.year(2024)
+
+
+@pytest.fixture
+def sources(world: World) -> World:
+    """Own motion 1 and police 4 beside one application: one small cell, which its neighbour would give away."""
+    for month in (7, 8, 9):
+        world.settled(date(2024, month, 2), date(2024, month, 9), source=Source.POLICE)
+    db.session.commit()
+    return world
+
+
+def text_of(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_paper_itself_stays_as_it_was(office, reading_as):
+    paper = text_of(reading_as(office).get("/reports/2024.docx").data)
+    assert "附：数字说明" in paper
+    assert "附：数字背后的案件" not in paper
+    assert "人调字" not in paper
+
+
+def test_the_internal_edition_has_the_case_numbers_behind_each_number(office, reading_as):
+    client = reading_as(office)
+    answer = client.get("/reports/2024.docx?edition=internal")
+    assert "%E5%86%85%E9%83%A8%E7%89%88" in answer.headers["Content-Disposition"]
+    paper = text_of(answer.data)
+    assert "附：数字说明" in paper
+    assert "（2024）云上人调字第1号、第2号、第3号" in paper
+    html = client.get("/reports/2024.html?edition=internal").text
+    assert "（2024）云上人调字第4号" in html
+
+
+def test_the_leader_gets_no_internal_edition(leader, reading_as):
+    client = reading_as(leader)
+    assert client.get("/reports/2024.docx?edition=internal").status_code == 404
+    assert client.get("/reports/2024.docx?edition=public").status_code == 200
+    page = client.get("/reports/2024").text
+    assert "edition=public" in page
+    assert "edition=internal" not in page
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "json", "xlsx"])
+def test_the_public_edition_names_no_case_and_nobody(sources, office, reading_as, kind: str):
+    content = reading_as(office).get(f"/reports/2024.{kind}?edition=public").data
+    if kind == "docx":
+        said = text_of(content)
+    elif kind == "xlsx":
+        book = load_workbook(BytesIO(content))
+        assert book.sheetnames == ["案件情况", "组织和人员"]
+        said = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        said = content.decode()
+    assert "人调字" not in said
+    assert "数字背后" not in said
+    for one in open_report(OPERATOR, YEAR).figures["C11"].rows:
+        assert one.label not in said
+    assert sources.yangjin.person.name not in said
+
+
+def test_small_cells_are_hidden_in_text_and_tables_alike(sources):
+    public = in_edition(open_report(OPERATOR, YEAR), Edition.PUBLIC)
+    assert "公安机关委托移送4件" in open_report(OPERATOR, YEAR).text.text
+    shown = [
+        line
+        for form in public_tables(public.figures, YEAR)
+        for group in form.groups
+        if group.chart
+        for line in group.lines
+        if isinstance(line.value, int) and not line.hidden and line.figure.startswith("C")
+    ]
+    assert not [line.label for line in shown if 0 < line.value < 3]
+    assert "若干件" in public.text.text
+
+
+def test_no_hidden_cell_can_be_reckoned_from_the_others(sources):
+    """Of every group that adds up, two are hidden, or none."""
+    public = in_edition(open_report(OPERATOR, YEAR), Edition.PUBLIC)
+    true = open_report(OPERATOR, YEAR).figures
+    for id_, one in public.figures.items():
+        hidden = [name for name, number in one.parts.items() if number is None]
+        if hidden:
+            assert len(hidden) > 1 or len([n for n in one.parts.values() if n]) == 0, id_
+            assert sum(true[id_].parts[name] for name in hidden) >= 3 or len(hidden) == len(one.parts), id_
+    if None in public.figures["C21"].parts.values():
+        assert public.figures["C21"].fields["entrusted"] is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/reports/2024.docx?edition=secret", "/reports/2024.exe?edition=public", "/reports/2024.html"]
+)
+def test_editions_that_there_are_not(office, reading_as, path: str):
+    assert reading_as(office).get(path).status_code == 404
+
+
+def test_editions_of_a_frozen_year_are_made_of_what_was_frozen(world, office, reading_as):
+    client = reading_as(office)
+    client.send("/reports/2024", {"seen": "y"}, action="/reports/2024/freeze")
+    world.settled(date(2024, 10, 2), date(2024, 10, 9))
+    db.session.commit()
+    found = json.loads(client.get("/reports/2024.json?edition=public").data)
+    assert "受理民间纠纷4件" in "".join(block["text"] for block in found["text"])
+    assert found["figures"] == {}
+
+
+def test_case_numbers_of_one_series_stand_together():
+    numbers = ["（2024）云上人调字第1号", "（2024）云上人调字第12号", "没有案号"]
+    assert together(numbers) == "（2024）云上人调字第1号、第12号、没有案号"

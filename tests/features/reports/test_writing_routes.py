@@ -1,0 +1,217 @@
+"""The pages on which a year's report is written: by whom, with what kept, and by two at once."""
+
+import pytest
+
+from mediation.casework.access import OPERATOR
+from mediation.features.reports.freezing import freeze
+from mediation.features.reports.parts import parts_of
+from mediation.features.reports.writing import begin, write
+from mediation.indicators.period import Period
+from mediation.indicators.scope import scope_of
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.report import FrozenReport, Promise, PromiseKind, ReportPart, SourcedNumber
+from mediation.procedure.roles import Role
+from tests.desk import form_of
+from tests.factories import World
+
+WRITE = "/reports/2024/write"
+
+
+@pytest.fixture
+def row(world: World) -> ReportPart:
+    rows = begin(OPERATOR, scope_of(world.town), 2024)
+    db.session.commit()
+    return next(one for one in rows if one.automatic == "shortcomings")
+
+
+def written(row: ReportPart) -> str | None:
+    db.session.expire_all()
+    return db.session.get(ReportPart, row.id).body
+
+
+def test_the_office_begins_writes_and_sees_who_wrote(office, reading_as):
+    client = reading_as(office)
+    assert "还没有人写" in client.get(WRITE).text
+    assert client.send(WRITE, action=f"{WRITE}/begin").location == WRITE
+    row = db.session.query(ReportPart).filter_by(automatic="shortcomings").one()
+    address = f"{WRITE}/{row.id}"
+    values = form_of(client.get(address), address)
+    answer = client.post(address, data={**values, "body": "<p>还在调解{C06|件}。</p>"})
+    assert answer.location == f"{WRITE}?done=part_written"
+    assert written(row) == "还在调解{C06|件}。"
+    assert "账号office写于" in client.get(WRITE).text
+    assert "还在调解1件。" in client.get("/reports/2024").text.replace(
+        '<a class="chip" href="/reports/2024/figures/C06">', ""
+    ).replace("<sup>C06</sup></a>", "")
+    event = db.session.query(AuditEvent).filter_by(act="write_report").one()
+    assert (event.actor, event.subject, event.data["new"]) == (
+        "账号office",
+        f"report_part:{row.id}",
+        "还在调解{C06|件}。",
+    )
+
+
+def test_the_short_form_is_begun_by_its_own_button(office, reading_as):
+    client = reading_as(office)
+    assert client.send(WRITE, action=f"{WRITE}/begin?form=three").status_code == 303
+    assert "下一步打算" in client.get(WRITE).text
+
+
+def test_an_unknown_figure_is_told_beside_the_field_and_what_was_typed_stays(office, reading_as, row):
+    client, address = reading_as(office), f"{WRITE}/{row.id}"
+    values = form_of(client.get(address), address)
+    answer = client.post(address, data={**values, "body": "受理{C99|件}。"})
+    assert answer.status_code == 422
+    assert "没有“{C99|件}”这个数字" in answer.text
+    assert "受理{C99|件}。</textarea>" in answer.text
+    assert written(row) is None
+
+
+def test_the_second_of_two_writers_sees_both_and_loses_nothing(office, account, world, reading_as, row):
+    client, address = reading_as(office), f"{WRITE}/{row.id}"
+    opened = form_of(client.get(address), address)
+    scope = scope_of(world.town)
+    write(OPERATOR, scope, db.session.get(ReportPart, row.id), row.heading, "别人先写的。", {})
+    db.session.commit()
+    answer = client.post(address, data={**opened, "body": "我后写的。"})
+    assert answer.status_code == 409
+    assert "别人先写的。" in answer.text
+    assert "我后写的。</textarea>" in answer.text
+    assert written(row) == "别人先写的。"
+    again = form_of(answer, address)
+    assert client.post(address, data=again).status_code == 303
+    assert written(row) == "我后写的。"
+    told = [event.data for event in db.session.query(AuditEvent).filter_by(act="write_report").order_by("id")]
+    assert told[-1]["old"] == "别人先写的。"
+
+
+def test_headings_are_added_moved_and_dropped_by_buttons(office, reading_as, row, world):
+    client, scope = reading_as(office), scope_of(world.town)
+    address = f"{WRITE}/add"
+    values = form_of(client.get(address), address)
+    assert client.post(address, data={**values, "heading": "", "level": "1"}).status_code == 422
+    assert client.post(address, data={**values, "heading": "服务牧民", "level": "1"}).status_code == 303
+    new = db.session.query(ReportPart).filter_by(heading="服务牧民").one()
+    last = len(parts_of(scope, 2024)) - 1
+    for act, position in (("up", last - 1), ("down", last)):
+        assert client.send(WRITE, action=f"{WRITE}/{new.id}/{act}").status_code == 303
+        db.session.expire_all()
+        assert parts_of(scope, 2024).index(db.session.get(ReportPart, new.id)) == position
+    assert client.send(WRITE, action=f"{WRITE}/{new.id}/drop").status_code == 303
+    assert "服务牧民" not in client.get(WRITE).text
+
+
+def test_a_part_is_given_back_to_the_program(office, reading_as, row, world):
+    own = next(one for one in parts_of(scope_of(world.town), 2024) if one.automatic == "leading")
+    write(OPERATOR, scope_of(world.town), own, own.heading, "自己写的。", {})
+    db.session.commit()
+    client, address = reading_as(office), f"{WRITE}/{own.id}"
+    assert client.send(address, action=f"{address}/automatic").status_code == 303
+    assert written(own) is None
+
+
+def test_a_closed_year_refuses_with_what_to_do(office, reading_as, row, world):
+    client, address = reading_as(office), f"{WRITE}/{row.id}"
+    values, moving = form_of(client.get(address), address), client.hidden(WRITE, f"{address}/up")
+    freeze(OPERATOR, scope_of(world.town), Period.year(2024))
+    db.session.commit()
+    answer = client.post(f"{address}/up", data=moving)
+    assert (answer.status_code, "写更正说明" in answer.text) == (409, True)
+    answer = client.post(address, data={**values, "body": "晚了。"})
+    assert (answer.status_code, "写更正说明" in answer.text) == (422, True)
+    assert "晚了。</textarea>" in answer.text
+    page = client.get(WRITE).text
+    assert "开始写" not in page
+    assert f"{address}/up" not in page
+    assert written(row) is None
+
+
+def test_the_place_that_was_asked_for_stays_in_every_address(office, reading_as, row):
+    client = reading_as(office)
+    page = client.get(f"{WRITE}?place=542429101000").text
+    inside = page.partition("<main")[2]
+    own = [part.split('"')[0] for part in inside.split('="/reports/')[1:]]
+    assert len(own) > 10
+    assert [one for one in own if "place=542429101000" not in one] == []
+
+
+def test_another_town_is_not_there(office, reading_as, row):
+    client = reading_as(office)
+    for path in (WRITE, f"{WRITE}/{row.id}", f"{WRITE}/add", "/reports/2024/sources", "/reports/2024/check"):
+        assert client.get(f"{path}?place=542430101000").status_code == 404
+    for path in (f"/reports/2023/write/{row.id}", f"{WRITE}/9999", "/reports/2024/promises/1", "/reports/2030/write"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_leader_reads_and_signs_but_does_not_write(office, leader, reading_as, row):
+    client = reading_as(leader)
+    page = client.get(WRITE).text
+    assert "存在的不足和原因" in page
+    assert f"{WRITE}/{row.id}" not in page
+    for path in (f"{WRITE}/{row.id}", f"{WRITE}/add", "/reports/2024/sources", "/reports/2024/check"):
+        assert client.get(path).status_code == 403
+    assert client.send(WRITE, action="/reports/2024/sign").status_code == 303
+    assert "账号leader于" in client.get(WRITE).text
+
+
+def test_a_promise_is_answered(office, reading_as, row, world):
+    db.session.add(Promise(place_id=world.town.id, year=2024, kind=PromiseKind.PLAN, text="添一间调解室。"))
+    db.session.commit()
+    promise = db.session.query(Promise).one()
+    client, address = reading_as(office), f"/reports/2024/promises/{promise.id}"
+    assert "去年说的还有1件没有答复：“添一间调解室。”" in client.get("/reports/2024").text
+    values = form_of(client.get(address), address)
+    assert client.post(address, data=values).status_code == 422
+    answer = client.post(address, data={**values, "outcome": "DONE", "answer": "三月添了。"})
+    assert answer.location == f"{WRITE}?done=promise_answered"
+    page = client.get("/reports/2024").text
+    assert "没有答复" not in page
+    assert "上年年报提出“添一间调解室”，今年已经做到。三月添了。" in page
+
+
+def test_a_number_by_hand_blocks_until_its_source_is_written(office, reading_as, row, world):
+    write(OPERATOR, scope_of(world.town), db.session.get(ReportPart, row.id), row.heading, "受理纠纷4件。", {})
+    db.session.commit()
+    client = reading_as(office)
+    page = client.get("/reports/2024").text
+    assert "还不能定稿，有1处矛盾" in page
+    assert "去改“存在的不足和原因”" in page
+    assert "签发这份年报" not in client.get(WRITE).text
+    address = client.get(WRITE).text.split('href="/reports/2024/sources?said=')[1].split('"')[0]
+    asked = f"/reports/2024/sources?said={address}"
+    values = form_of(client.get(asked), asked)
+    assert values["said"] == "受理纠纷4件。"
+    assert client.post(asked, data={**values, "source": "县里的通报"}).status_code == 303
+    assert db.session.query(SourcedNumber).one().confirmed_by == "账号office"
+    assert "依据：县里的通报（账号office）" in client.get(WRITE).text
+    assert "还不能定稿" not in client.get("/reports/2024").text
+
+
+def test_a_contradiction_refuses_the_freezing_that_was_sent_anyway(office, reading_as, row, world):
+    client = reading_as(office)
+    hidden = client.hidden("/reports/2024", "/reports/2024/freeze")
+    write(OPERATOR, scope_of(world.town), db.session.get(ReportPart, row.id), row.heading, "受理纠纷9件。", {})
+    db.session.commit()
+    answer = client.post("/reports/2024/freeze", data={**hidden, "seen": "y"})
+    assert (answer.status_code, "台账里是4件，写的是“9件”" in answer.text) == (409, True)
+    assert db.session.query(FrozenReport).count() == 0
+
+
+def test_freezing_without_a_signature_is_possible_and_told(office, reading_as, row):
+    client = reading_as(office)
+    assert "还没有签发" in client.get("/reports/2024").text
+    assert client.send("/reports/2024", {"seen": "y"}, action="/reports/2024/freeze").status_code == 303
+
+
+def test_others_are_sent_away(world, account, reading_as, row):
+    account("clerk", Role.CLERK, place=world.town)
+    client = reading_as("clerk")
+    for path in (WRITE, f"{WRITE}/{row.id}", "/reports/2024/check"):
+        assert client.get(path).status_code == 403
+
+
+def test_usual_headings_are_offered_and_any_other_is_taken(office, reading_as, row):
+    page = reading_as(office).get(f"{WRITE}/add").text
+    assert 'list="headings"' in page
+    assert '<option value="矛盾纠纷预防和化解">' in page
