@@ -15,12 +15,13 @@ from mediation.model.case import Case
 from mediation.model.committee import Studio, Unit
 from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Given, Kind
 from mediation.procedure.events import EVENTS, Event
 from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
+NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
 _UNTOLD = (
     Kind.SECRET,
     Kind.FILE,
@@ -72,11 +73,32 @@ def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
         yield str(number)
     for ask in told.event.asks:
         value = told.row.data.get(ask.name)
-        if value in (None, "", [], False) or ask.kind in _UNTOLD or ask.by_system:
+        if value in (None, "", [], False) or ask.kind in _UNTOLD or ask.by_system or not _was_asked(ask, told.row.data):
             continue
         words = _words(case, ask, value, say)
         if words:
             yield say(_LABELLED).format(label=say(ask.label).rstrip("？?"), words=words)
+
+    yield from _corrected(told, say)
+    if told.row.note and told.row.role != Role.INFORMANT.value:  # it may tell who brought the lead
+        yield say(_LABELLED).format(label=say(NOTE), words=told.row.note)
+
+
+def _was_asked(ask: Ask, data: Mapping[str, Any]) -> bool:
+    """Whether an answer means something: one that belongs to another choice than was made does not."""
+    if ask.required_if is None or isinstance(ask.required_if[0], Given):
+        return True
+    name, wanted = ask.required_if
+    made = data.get(name)
+    return made in {str(one) for one in wanted} if isinstance(wanted, frozenset) else made == str(wanted)
+
+
+def _corrected(told: Told, say: Translate) -> Iterator[str]:
+    """What stood there and what stands there now."""
+    if told.event.id == "correct_record":
+        for label, name in ((WAS, "old"), (IS, "new")):
+            if told.row.data.get(name) not in (None, ""):
+                yield say(_LABELLED).format(label=say(label), words=told.row.data[name])
 
 
 def long_words(told: Told) -> str | None:

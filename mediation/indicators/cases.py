@@ -22,6 +22,7 @@ from mediation.indicators.definition import (
 from mediation.indicators.facts import CaseFact, PartyFact
 from mediation.indicators.reading import Ended, Reading
 from mediation.indicators.rows import act_row, case_row, party_row
+from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import average
 from mediation.model.committee import UnitKind
@@ -234,7 +235,7 @@ def _label(choice: Source | DisputeType | UnitKind | None) -> str:
 
 def c26(reading: Reading) -> Result:
     late = [one.case for one in reading.done() if _late(reading, one)]
-    end = reading.period.end
+    end = min(reading.period.end, clock.today())  # no deadline of a day to come has run out
     late += [case for case in reading.open_on(end) if overdue_on(reading.acts.get(case.id, ()), end)]
     return counted(case_row(reading, case) for case in late)
 

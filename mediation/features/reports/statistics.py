@@ -35,6 +35,8 @@ def statistics_page(report: Report, places: Sequence[Place]) -> Page:
         "selects": [_periods(report), _places(report, places)],
         "links": [
             {"text": _("统计表"), "url": link("show", report)},
+            {"text": _("全部数字"), "url": url_for("reports.live", period=report.period.code)},
+            *([{"text": _("别的机关的数字"), "url": url_for("typed.index")}] if report.rows else []),
             {
                 "text": _("各个时段"),
                 "url": url_for("reports.periods", year=report.period.start.year, place=request.args.get("place")),

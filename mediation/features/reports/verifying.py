@@ -174,4 +174,8 @@ def _last_said(kept: FrozenReport) -> dict[str, Result]:
 
 
 def _labels(result: Result) -> dict[tuple[str, int, str, str], str]:
-    return {(row.kind.value, row.id, row.part, row.role): row.label for row in result.rows}
+    """What names a row; in a breakdown also the part in which it was counted."""
+    return {
+        (row.kind.value, row.id, row.part, row.role): f"{row.label}（{row.part}）" if row.part else row.label
+        for row in result.rows
+    }

@@ -109,7 +109,7 @@ def test_the_office_restates_from_the_page(world: World, office, reading_as, fro
     correct_a_type(world)
     page = client.get("/reports/periods/2024/changes").text
     assert "按类型（C22）" in page
-    assert "邻里纠纷" not in page
+    assert "第1号（邻里纠纷）；多了 （2024）云上人调字第1号（合同纠纷）" in page
     missing = client.send("/reports/periods/2024/changes", {"reason": "看错了", "ordered_by": ""})
     assert (missing.status_code, "还没有写。" in missing.text, "看错了</textarea>" in missing.text) == (422, True, True)
     done = client.send("/reports/periods/2024/changes", NAMED)
