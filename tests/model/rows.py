@@ -31,6 +31,7 @@ _numbers = count(1)
 # What a table needs beyond one value for each column that may not be empty.
 NEEDS: dict[str, dict[str, Any]] = {
     "joint_unit": {"outside": "某单位"},
+    "report_part": {"level": 1},
 }
 
 

@@ -76,6 +76,7 @@ REFUSED_BY_CHECK = {
     "ck_file_access_request_until": ("file_access_request", {"until": NOON}),
     "ck_file_access_request_other": ("file_access_request", {"decision": "REFUSED", "decided_at": NOON}),
     "ck_helper_post_dates": ("helper_post", {"from_on": DAY, "to_on": BEFORE}),
+    "ck_report_part_level": ("report_part", {"level": 3}),
     "ck_screening_found": ("screening", {"found": -1}),
     "ck_spot_check_called": ("spot_check", {"called_on": DAY}),
     "ck_spot_check_draw_dates": ("spot_check_draw", {"from_on": DAY, "to_on": BEFORE}),
