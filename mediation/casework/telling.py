@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mediation.kernel import clock
-from mediation.kernel.labels import N_
+from mediation.kernel.labels import Choice, N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
 from mediation.model.audit import AuditEvent
@@ -17,11 +17,18 @@ from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
 from mediation.procedure.asks import Ask, Given, Kind
 from mediation.procedure.events import EVENTS, Event
+from mediation.procedure.records import DisputeType, Language, Sex, Source
 from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
+_CODED: Mapping[str, type[Choice]] = {
+    "DISPUTE_TYPE": DisputeType,
+    "SOURCE": Source,
+    "SEX": Sex,
+    "LANGUAGE": Language,
+}
 _UNTOLD = (
     Kind.SECRET,
     Kind.FILE,
@@ -95,10 +102,19 @@ def _was_asked(ask: Ask, data: Mapping[str, Any]) -> bool:
 
 def _corrected(told: Told, say: Translate) -> Iterator[str]:
     """What stood there and what stands there now."""
-    if told.event.id == "correct_record":
-        for label, name in ((WAS, "old"), (IS, "new")):
-            if told.row.data.get(name) not in (None, ""):
-                yield say(_LABELLED).format(label=say(label), words=told.row.data[name])
+    if told.event.id != "correct_record":
+        return
+    data = told.row.data
+    codes = _CODED.get(str(data.get("part") or data.get("datum") or data["field"]))
+    for label, name in ((WAS, "old"), (IS, "new")):
+        if data.get(name) not in (None, ""):
+            yield say(_LABELLED).format(label=say(label), words=_decoded(codes, str(data[name]), say))
+
+
+def _decoded(codes: type[Choice] | None, text: str, say: Translate) -> str:
+    """A code by its label; a writer may give either."""
+    code = next((one for one in codes or () if text in (one.value, one.label)), None)
+    return say(code.label) if code else text
 
 
 def long_words(told: Told) -> str | None:

@@ -247,24 +247,30 @@ ACTIVITIES = (
     Indicator(
         "G03", N_("法治宣传"), Measure.EVENT, Family.COVERAGE,
         N_("本期内的法治宣传活动：场次，发放的资料份数、横幅条数、咨询人次和受教育人次。"), g03,
+        adds_up=True,
     ),
     Indicator(
         "T01", N_("领导学法"), Measure.TIME, Family.GOVERNMENT, N_("本期内领导干部集体学法的次数，按形式分。"), t01,
+        adds_up=True,
     ),
     Indicator(
         "T02", N_("专项行动"), Measure.TIME, Family.GOVERNMENT,
         N_("本期内开展专项行动的次数，按领域分，同时列出发现和整改的问题数。"), t02,
+        adds_up=True,
     ),
     Indicator(
         "T03", N_("会议"), Measure.TIME, Family.GOVERNMENT,
         N_("本期内法治政府建设有关会议的次数，按什么会分，同时列出解决的问题数。"), t03,
+        adds_up=True,
     ),
     Indicator(
         "T04", N_("重大决策"), Measure.THING, Family.GOVERNMENT,
         N_("本期内作出的重大决策项数，同时列出经过合法性审查的项数。"), t04,
+        adds_up=True,
     ),
     Indicator(
         "T05", N_("信息公开"), Measure.ITEM, Family.GOVERNMENT, N_("本期内公开的信息条数相加。"), t05,
+        adds_up=True,
     ),
     Indicator(
         "T06", N_("培训"), Measure.EVENT, Family.GOVERNMENT,

@@ -32,9 +32,11 @@ ADMINISTRATIVE = (
     Indicator(
         "A01", N_("行政调解化解"), Measure.CASE, Family.ADMINISTRATIVE,
         N_("本期内办结、达成协议的行政调解案件，同时列出未成和移送的件数。"), a01,
+        adds_up=True,
     ),
     Indicator(
         "A02", N_("化解矛盾纠纷"), Measure.CASE, Family.ADMINISTRATIVE,
         N_("人民调解成功的件数加上行政调解化解的件数；司法调解和治安调解不在内。"), a02, not_settled,
+        adds_up=True,
     ),
 )  # fmt: skip

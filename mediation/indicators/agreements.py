@@ -142,14 +142,17 @@ AGREEMENTS = (
     Indicator(
         "C13", N_("协议涉及金额"), Measure.FEN, Family.CASES,
         N_("本期内生效的人民调解协议中写明的金额相加，以分计；没有金额的协议不当作零，变更后的协议不再加。"), c13,
+        adds_up=True,
     ),
     Indicator(
         "C15a", N_("书面协议"), Measure.CASE, Family.CASES,
         N_("本期调解成功的案件中，成功时达成的是书面协议的。"), c15a,
+        adds_up=True,
     ),
     Indicator(
         "C15b", N_("口头协议"), Measure.CASE, Family.CASES,
         N_("本期调解成功的案件中，成功时达成的是口头协议的；以后补签书面协议的仍算口头。"), c15b,
+        adds_up=True,
     ),
     Indicator(
         "C16", N_("已经履行"), Measure.CASE, Family.CASES,
@@ -162,6 +165,7 @@ AGREEMENTS = (
     Indicator(
         "C18", N_("申请司法确认"), Measure.CASE, Family.CASES,
         N_("本期内向法院申请司法确认的件数，同时列出本期内确认有效的件数；上年申请、本年确认的分别算在两年。"), c18,
+        adds_up=True,
     ),
     Indicator(
         "C19", N_("被法院变更、撤销或者确认无效"), Measure.CASE, Family.CASES,
@@ -173,6 +177,7 @@ AGREEMENTS = (
     ),
     Indicator(
         "C28a", N_("回访"), Measure.TIME, Family.CASES, N_("本期内对人民调解案件当事人的回访次数。"), c28a,
+        adds_up=True,
     ),
     Indicator(
         "C28b", N_("回访率"), Measure.PERCENT, Family.CASES,

@@ -286,27 +286,33 @@ CASES = (
     Indicator(
         "C01", N_("受理纠纷"), Measure.CASE, Family.CASES,
         N_("受理日期在本期内的人民调解案件，作废的不算；移转、移送或者收回过的案件，只在第一次受理时算一件。"), c01,
+        adds_up=True,
     ),
     Indicator(
         "C02", N_("调处纠纷"), Measure.CASE, Family.CASES,
         N_("本期内办结的人民调解案件：达成协议的，加上没有协议而终止的；移送的不算。"), c02,
+        adds_up=True,
     ),
     Indicator(
         "C03", N_("调解成功"), Measure.CASE, Family.CASES,
         N_("本期内协议生效的人民调解案件，书面、口头都算；以后没有履行、变更或者被法院撤销，也不减去。"),
         c03, not_settled,
+        adds_up=True,
     ),
     Indicator(
         "C04", N_("调解不成"), Measure.CASE, Family.CASES,
         N_("本期内因调解不成、期满或者无法继续而终止的人民调解案件。"), c04,
+        adds_up=True,
     ),
     Indicator(
         "C05", N_("撤回和拒绝"), Measure.CASE, Family.CASES,
         N_("本期内受理以后因当事人撤回申请或者拒绝调解而终止的人民调解案件。"), c05,
+        adds_up=True,
     ),
     Indicator(
         "C05b", N_("其他终止"), Measure.CASE, Family.CASES,
         N_("本期内因不属受理范围或者虚假调解而终止的人民调解案件。"), c05b,
+        adds_up=True,
     ),
     Indicator(
         "C06", N_("正在调解"), Measure.CASE, Family.CASES,
@@ -323,10 +329,12 @@ CASES = (
     Indicator(
         "C07b", N_("移送后收回"), Measure.TIME, Family.CASES,
         N_("本期内把移送的人民调解案件收回来办的次数。"), c07b,
+        adds_up=True,
     ),
     Indicator(
         "C08", N_("不予受理"), Measure.CASE, Family.CASES,
         N_("本期内决定不予受理的登记，加上受理以前撤回或者拒绝的登记，按原因分。"), c08,
+        adds_up=True,
     ),
     Indicator(
         "C09", N_("调解成功率"), Measure.PERCENT, Family.CASES,

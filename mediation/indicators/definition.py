@@ -70,6 +70,11 @@ class RowKind(StrEnum):
     TRAINEE = "trainee"  # one mediator at one training
     TYPED = "typed"
 
+    @property
+    def of_a_case(self) -> bool:
+        """Whether the row is a case, or something of one."""
+        return self in (RowKind.CASE, RowKind.ACT, RowKind.PARTY, RowKind.VISIT)
+
 
 HEADINGS: Mapping[RowKind, tuple[str, ...]] = {
     RowKind.CASE: (N_("案号"), N_("类型"), N_("受理"), N_("办结"), N_("村")),
@@ -258,3 +263,4 @@ class Indicator:
     compute: "Callable[[Reading], Result]"
     near: "Callable[[Reading], list[Near]] | None" = None
     internal: bool = False  # for the office only: it would name people, or it is not for print
+    adds_up: bool = False  # the months of a year add up to it: neither a stock, nor a rate, nor counted once a period

@@ -74,6 +74,7 @@ def p08(reading: Reading) -> Result:
 
 
 def _averted(id_: str, label: str, definition: str, compute: Callable[[Reading], Result]) -> Indicator:
+    """Once in a period, however often it was reported: so its months do not add up."""
     return Indicator(id_, label, Measure.CASE, Family.PREVENTION, definition, compute)
 
 
@@ -81,12 +82,17 @@ PREVENTION = (
     Indicator(
         "P01", N_("纠纷排查"), Measure.TIME, Family.PREVENTION,
         N_("本期内登记的排查次数，一个地方一天算一次，按种类分；同时列出登记表上写的发现件数。"), p01,
+        adds_up=True,
     ),
     Indicator(
         "P02", N_("排查发现的纠纷"), Measure.CASE, Family.PREVENTION,
         N_("本期内上报、写明是哪一次排查发现的线索，后来成为案件的也算，每件算一次。"), p02,
+        adds_up=True,
     ),
-    _averted("P03", N_("预防纠纷"), N_("本期内就地化解、没有成为案件的线索，同时列出牵涉的人数。"), p03),
+    Indicator(
+        "P03", N_("预防纠纷"), Measure.CASE, Family.PREVENTION,
+        N_("本期内就地化解、没有成为案件的线索，同时列出牵涉的人数。"), p03, adds_up=True,
+    ),
     _averted("P04", N_("防止引起自杀"), N_("本期内了结为“已防止”的自杀风险，每件算一次，同时列出人数。"), p04),
     _averted("P05", N_("防止转为刑事案件"), N_("本期内了结为“已防止”的刑事案件风险，每件算一次，同时列出人数。"), p05),
     _averted("P06", N_("防止群体性上访"), N_("本期内了结为“已防止”的群体性上访风险，每件算一次，同时列出人数。"), p06),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.procedure.records import DisputeType, MediationKind, Source
 from tests.factories import World
@@ -283,6 +284,15 @@ def test_a_pause_stops_the_clock_and_a_promise_does_not(world: World, values):
     until = {"new_deadline": day("2025-02-01"), "consents": both, "reason": "要去看草场"}
     extended.fire("extend_term", day("2024-10-20"), **until)
     assert values(2024, "C26") == 1
+
+
+def test_a_deadline_that_is_still_to_come_has_not_run_out(world: World, values):
+    """In a running year the last day of the period lies ahead; what counts is today."""
+    with clock.frozen(day("2026-03-10")):
+        world.accepted(day("2026-03-02"))
+        assert values(2026, "C26") == 0
+    with clock.frozen(day("2026-06-01")):
+        assert values(2026, "C26") == 1
 
 
 def test_days_from_acceptance_to_the_end(world: World, results):

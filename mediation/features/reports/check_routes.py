@@ -40,8 +40,8 @@ def check(year: int) -> ResponseReturnValue:
     report, form = _report(year), CheckForm()
     found: Page | None = None
     if request.method == "POST":
+        db.session.rollback()  # only looked at: nobody who writes waits meanwhile
         found = _checked(report, form)
-        db.session.rollback()
     page = {
         "title": _("核对一份别处写的%(year)s年年报", year=year),
         "back": {

@@ -10,8 +10,8 @@ from sqlalchemy import Text, cast, select
 
 from mediation.casework.access import Actor
 from mediation.features.reports.display import instant_words, label_words, period_title
-from mediation.features.reports.page import OF_A_CASE
 from mediation.indicators.counting import counted_in, years_of
+from mediation.indicators.definition import RowKind
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, scope_for
 from mediation.kernel.errors import NotFound
@@ -22,7 +22,7 @@ from mediation.model.report import FrozenFigure, FrozenReport
 from mediation.procedure.roles import Role
 
 Page = dict[str, Any]
-_KINDS = frozenset(kind.value for kind in OF_A_CASE)
+_KINDS = frozenset(kind.value for kind in RowKind if kind.of_a_case)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ SOME = "若干"  # said for a number that is hidden
 _BESIDE_PARTS = {"C21": ("entrusted",)}  # sums of some parts: what is printed of them gives a hidden one away
 _CASE_NUMBER = re.compile("^(.*)(第[0-9]+号)$")
 _NUMBER = re.compile("^[0-9][0-9.]*余?")
-_OF_A_CASE = (RowKind.CASE, RowKind.ACT, RowKind.PARTY, RowKind.VISIT)
 _OF_PEOPLE = (*OF_CASES, Family.PEOPLE)  # what is counted of villages, bodies and activities names nobody
 Cell = tuple[str, str, str]  # figure, part, field
 
@@ -45,7 +44,7 @@ def cases_behind(report: Report) -> Iterator[tuple[str, str, str]]:
         seen.add(cell)
         rows = _rows(report, bound)
         label = "：".join(filter(None, (INDICATORS[bound.figure].label, bound.part)))
-        cases = list(dict.fromkeys(_number(row) for row in rows if row.kind in _OF_A_CASE))
+        cases = list(dict.fromkeys(_number(row) for row in rows if row.kind.of_a_case))
         yield bound.text, f"{label}（{bound.figure}）", together(cases) or f"不是案件，共{len(rows)}行，见数字表"
 
 

@@ -38,7 +38,6 @@ from mediation.kernel.labels import Choice, N_
 
 FORM_LABELS = {FormId.FIVE: N_("五个部分"), FormId.THREE: N_("三个部分")}
 PAPER_LANGUAGE = "zh-Hans"  # an official paper is Chinese in every language of the screen
-OF_A_CASE = (RowKind.CASE, RowKind.ACT, RowKind.PARTY, RowKind.VISIT)
 Page = dict[str, Any]
 
 
@@ -305,7 +304,7 @@ def _changed(about: Indicator, change: Change) -> str:
 def _row(row: Row, labels: tuple[str, ...], added: list[Column], year: int) -> Page:
     cells = [_cell(label, cell, year) for label, cell in zip(labels, row.cells, strict=True)]
     cells += [{"label": _(column.heading), "text": _word(column.of(row))} for column in added]
-    return {"text": row.label, "url": _address(row), "cells": cells, "nowrap": row.kind in OF_A_CASE}
+    return {"text": row.label, "url": _address(row), "cells": cells, "nowrap": row.kind.of_a_case}
 
 
 def _word(text: str) -> str:
@@ -323,7 +322,7 @@ def _address(row: Row) -> str | None:
     """Where a row leads: its case, or the mediator's page where there is one."""
     if row.ref is None:
         return None
-    if row.kind in OF_A_CASE:
+    if row.kind.of_a_case:
         return url_for("cases.show", ref=row.ref)
     if row.kind is RowKind.MEDIATOR and "roster.mediator" in current_app.view_functions:
         return url_for("roster.mediator", ref=row.ref)

@@ -99,7 +99,7 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
             {"text": _("下载Excel"), "url": link("document", report, kind="xlsx")},
         ],
         "tables": [
-            {"title": table.title, "groups": [_group(report, group) for group in table.groups if group.lines]}
+            {"title": _(table.title), "groups": [_group(report, group) for group in table.groups if group.lines]}
             for table in standard_tables(report.figures, report.period)
         ],
         "contradictions": [_says(check) for check in report.contradictions],
@@ -114,14 +114,15 @@ def _says(check: Any) -> Page:
 
 
 def _group(report: Report, group: Group) -> Page:
-    return {"heading": group.heading, "lines": [_line(report, line) for line in group.lines]}
+    return {"heading": _(group.heading), "lines": [_line(report, line) for line in group.lines]}
 
 
 def _line(report: Report, line: Line) -> Page:
     url = None
     if line.value and not line.hidden:
         url = link("figure", report, id_=line.figure, part=line.part or None, field=line.field or None)
-    return {"label": line.label, "value": line.said, "unit": "" if line.said in ("—", "略") else line.unit, "url": url}
+    value, unit = (_("略"), "") if line.hidden else (line.said, "" if line.value is None else _(line.unit))
+    return {"label": _(line.label), "value": value, "unit": unit, "url": url}
 
 
 # --- what changed since --------------------------------------------------------------------------

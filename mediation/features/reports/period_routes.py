@@ -3,18 +3,14 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mediation.features.reports import freezing, page, period_page, restating, verifying
+from mediation.features.reports import page, period_page, restating, verifying
+from mediation.features.reports.answers import close, figure_answer, file_answer
 from mediation.features.reports.blueprint import blueprint
-from mediation.features.reports.files import MAKERS, TYPES, file_name, file_of
+from mediation.features.reports.files import MAKERS
 from mediation.features.reports.forms import FreezeForm, RestateForm
-from mediation.features.reports.looking import EXPORT, LOOK, remember
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import Report, open_report, period_of, year_of
 from mediation.features.reports.statistics import statistics_page
-from mediation.indicators.catalogue import INDICATORS
-from mediation.indicators.compute import result_of
-from mediation.indicators.opening import opened
-from mediation.indicators.reading import read
 from mediation.indicators.scope import scope_for, within
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Refused
@@ -23,7 +19,6 @@ from mediation.model.base import db
 from mediation.procedure.roles import Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, needs
-from mediation.web.downloads import attachment
 from mediation.web.errors import sentence
 from mediation.web.notices import announce
 
@@ -61,29 +56,13 @@ def period_show(code: str) -> ResponseReturnValue:
 def period_document(code: str, kind: str) -> ResponseReturnValue:
     if kind not in MAKERS or kind == "html":
         raise NotFound(kind)
-    report = _report(code)
-    answer = attachment(file_of(report, kind), file_name(report, kind), TYPES[kind])
-    if report.rows and kind == "xlsx":
-        remember(EXPORT, code, rows=sum(len(one.rows) for one in report.figures.values()))
-    return answer
+    return file_answer(_report(code), kind)
 
 
 @blueprint.get("/reports/periods/<code>/figures/<id_>")
 @needs(Role.OFFICE, Role.LEADER)
 def period_figure(code: str, id_: str) -> ResponseReturnValue:
-    report = _report(code)
-    if id_ not in report.figures:
-        raise NotFound(id_)
-    try:
-        found = opened(id_, report.figures[id_], request.args.get("part", ""), request.args.get("field", ""))
-    except KeyError as error:
-        raise NotFound(id_) from error
-    near = INDICATORS[id_].near
-    shown = near(report.reading) if near and report.reading and report.rows and not found.cut.label else []
-    body = render_template("reports/figure.html", page=page.figure_page(report, id_, found, shown, None))
-    if found.rows:
-        remember(LOOK, f"{id_}/{code}", rows=len(found.rows))
-    return body
+    return figure_answer(_report(code), id_)
 
 
 @blueprint.post("/reports/periods/<code>/freeze")
@@ -92,16 +71,7 @@ def period_freeze(code: str) -> ResponseReturnValue:
     form = FreezeForm()
     if not form.validate() and page.closable(report := _report(code)):
         return render_template("reports/period.html", page=period_page.period_page(report, form)), 422
-    scope, period = scope_for(current_actor(), request.args.get("place")), period_of(code)
-    if earlier := tokens.spend():
-        return redirect(earlier.location, 303)
-    freezing.freeze(current_actor(), scope, period, form.note.answer)
-    endpoint = "reports.show" if period.is_year else "reports.period_show"
-    named = {"year": period.start.year} if period.is_year else {"code": period.code}
-    location = url_for(endpoint, place=request.args.get("place"), **named)
-    tokens.lead_to(location)
-    db.session.commit()
-    return redirect(location, 303)
+    return close(period_of(code), form)
 
 
 @blueprint.route("/reports/periods/<code>/changes", methods=["GET", "POST"])
@@ -124,11 +94,8 @@ def period_changes(code: str) -> ResponseReturnValue:
 def _restate(report: Report, form: RestateForm) -> str | None:
     """All that changed is said anew in one transaction; None when nothing had changed."""
     assert report.frozen is not None
-    reading = read(current_actor(), report.period, report.scope)
-    changed = [
-        (change.figure, change.frozen, result_of(reading, change.figure))
-        for change in verifying.changes_since(current_actor(), report)
-    ]
+    changes = verifying.changes_since(current_actor(), report)
+    changed = [(change.figure, change.frozen, change.now) for change in changes]
     try:
         restating.restate(
             current_actor(),

@@ -6,18 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.report import FrozenFigure, FrozenReport, Restatement
 
-# Figures that count what happened on a day, and so add up over the parts of a year; stocks, rates, and what is
-# counted once per period do not.
-ADDITIVE = (
-    *("C01", "C02", "C03", "C04", "C05", "C05b", "C07b", "C08", "C13", "C15a", "C15b", "C18", "C28a"),
-    *("P03", "A01", "A02", "G03", "T01", "T02", "T03", "T04", "T05"),
-)
+ADDITIVE = tuple(id_ for id_, about in INDICATORS.items() if about.adds_up)
 SHOWN = ("C01", "C03", "C04", "C05", "C06")
 MONTHS, QUARTERS = 12, 4
 

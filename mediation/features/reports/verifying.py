@@ -31,13 +31,17 @@ DAMAGED = (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError) 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that the ledgers give differently today, and the rows that went or came."""
+    """A figure that the ledgers give differently today, what they give `now`, and the rows that went or came."""
 
     figure: str
     frozen: Value
-    live: Value
+    now: Result
     gone: tuple[str, ...]
     new: tuple[str, ...]
+
+    @property
+    def live(self) -> Value:
+        return self.now.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def changes_since(actor: Actor, report: Report, ids: Iterable[str] | None = None
         before, now = _labels(kept), _labels(live)
         gone, new = tuple(before[key] for key in before.keys() - now), tuple(now[key] for key in now.keys() - before)
         if live.value != kept.value or gone or new:
-            yield Change(id_, kept.value, live.value, tuple(sorted(gone)), tuple(sorted(new)))
+            yield Change(id_, kept.value, live, tuple(sorted(gone)), tuple(sorted(new)))
 
 
 def _last_said(kept: FrozenReport) -> dict[str, Result]:

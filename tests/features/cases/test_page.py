@@ -148,6 +148,47 @@ def test_the_story_marks_what_was_entered_late_and_what_was_struck(web):
     assert "这一步后来撤销了" in said
 
 
+def test_a_note_stands_in_the_history(web):
+    road = web.town.road(State.MEDIATING)
+    act(road, "set_risk", note="邻居说他磨过刀")
+    db.session.commit()
+    assert "备注：邻居说他磨过刀" in words(web("mediator").get(f"/cases/{road.case.ref}"))
+
+
+def test_the_note_of_who_brought_a_lead_stays_untold(web):
+    """It may say who it was."""
+    road = Road(web.town)
+    road.fire(
+        "report_lead",
+        TODAY,
+        by="informant",
+        text="两家吵起来了",
+        channel="ROUND",
+        village=road.world.committees[0].place_id,
+        note="我是阳坡的网格员",
+    )
+    db.session.commit()
+    assert "我是阳坡的网格员" not in web("office").get(f"/cases/{road.case.ref}").text
+
+
+def test_a_correction_shows_what_stood_there_and_what_stands_there_now(web):
+    road = web.town.road(State.MEDIATING)
+    act(road, "correct_record", field="DISPUTE_TYPE", new="合同纠纷", reason="看错了")
+    db.session.commit()
+    shown = words(web("office").get(f"/cases/{road.case.ref}"))
+    assert "原来是：邻里纠纷" in shown
+    assert "改成：合同纠纷" in shown
+
+
+def test_an_answer_that_belongs_to_another_choice_is_not_told(web):
+    """A party signs; the mediator whom the form had offered beside has nothing to do with it."""
+    road = web.town.road(State.AGREED_UNSIGNED)
+    mediator = road.case.lead.mediator_id
+    road.fire("record_signature", TODAY, who="PARTY", kind="BOTH", for_whom=road.a, mediator=mediator)
+    db.session.commit()
+    assert "哪位调解员" not in words(web("office").get(f"/cases/{road.case.ref}"))
+
+
 def test_who_reported_without_a_name_is_not_named(web):
     road = Road(web.town)
     road.report(TODAY, by="informant", anonymous=True)

@@ -13,9 +13,7 @@ from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import open_report
 from mediation.features.reports.restating import restate
 from mediation.features.reports.verifying import changes_since, vanished, verify
-from mediation.indicators.compute import result_of
 from mediation.indicators.period import Period
-from mediation.indicators.reading import read
 from mediation.indicators.scope import scope_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused
@@ -52,10 +50,7 @@ def correct_a_type(world: World, number: int = 1, to: str = "合同纠纷", on: 
 
 def restate_all(world: World, kept) -> list[str]:
     report = open_report(OPERATOR, Period(kept.from_on, kept.to_on), code=world.town.code)
-    reading = read(OPERATOR, report.period, report.scope)
-    changed = [
-        (change.figure, change.frozen, result_of(reading, change.figure)) for change in changes_since(OPERATOR, report)
-    ]
+    changed = [(change.figure, change.frozen, change.now) for change in changes_since(OPERATOR, report)]
     restate(OPERATOR, kept, world.town.code, changed, **NAMED)
     db.session.commit()
     return [id_ for id_, _old, _new in changed]

@@ -1,5 +1,7 @@
 """The standard forms: every line is a number of a figure, groups add up, and the workbook draws them."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,9 +12,10 @@ from mediation.casework.access import OPERATOR
 from mediation.features.reports.files import file_of
 from mediation.features.reports.periods import ADDITIVE, SHOWN
 from mediation.features.reports.report import open_report
-from mediation.features.reports.tables import ALL_PARTS, layouts, standard_tables
+from mediation.features.reports.standard import LAYOUTS
+from mediation.features.reports.tables import ALL_PARTS, layout_of, standard_tables
 from mediation.indicators.catalogue import INDICATORS
-from mediation.indicators.period import Period
+from mediation.indicators.period import Period, parse
 from tests.factories import World
 
 YEAR = Period.year(2024)
@@ -24,12 +27,17 @@ def tables(world: World):
 
 
 def test_every_version_names_figures_that_exist():
-    for layout in layouts():
-        for form in layout["forms"]:
-            for group in form["groups"]:
-                ids = [group["parts_of"]] if "parts_of" in group else [one["figure"] for one in group["columns"]]
-                assert set(ids) <= set(INDICATORS), group["heading"]
+    for group in (group for layout in LAYOUTS for form in layout.forms for group in form.groups):
+        ids = {group.parts_of} if group.parts_of else {column.figure for column in group.columns}
+        assert ids <= set(INDICATORS), group.heading
     assert {*ADDITIVE, *SHOWN} <= set(INDICATORS)
+    assert [one.since for one in LAYOUTS] == sorted(one.since for one in LAYOUTS)
+
+
+def test_a_period_is_told_in_the_version_of_its_last_day():
+    both = (*LAYOUTS, replace(LAYOUTS[0], version="2025", since=date(2025, 7, 1)))
+    told = {code: layout_of(parse(code), both).version for code in ("1999", "2025-06", "2025-07", "2025")}
+    assert told == {"1999": "2024", "2025-06": "2024", "2025-07": "2025", "2025": "2025"}
 
 
 def test_all_types_and_sources_are_printed_also_the_noughts(tables):

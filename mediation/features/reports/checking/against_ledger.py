@@ -38,6 +38,7 @@ _LARGE = ("显著", "大幅", "大幅度", "明显")
 _LARGE_FROM = Decimal("0.1")
 _CARRIED = re.compile(r"(?:上年|上期|去年)[^，。；]{0,4}(?:结转|遗留|未结|转入)[^，。；0-9]{0,8}$")
 _WAN_LOW, _WAN_HIGH = Decimal(9500), Decimal(10500)
+_COMPARING = re.compile("比|较|同比|上年|去年|显著|大幅|明显|逐年")
 _FUTURE = re.compile("目标|计划|力争|确保|推动|着力|进一步|努力|下一步|争取|要求|做到|实现")
 
 
@@ -125,25 +126,12 @@ def _hundred(read: Read) -> Iterator[Finding]:
         if one.number.unit is not Unit.PERCENT or one.number.value != 100 or found is None:
             continue
         failed = _failed(read.ledger, found["what"])
-        if failed and not (one.named and read.ledger.value(one.named) is not None):
-            sentence = N_("写了{what}“{said}”，台账里有{expected}件没有办成。")
+        if failed:
             yield finding(
                 Kind.HUNDRED,
                 one.line.number,
-                one.left[-14:] + one.number.text,
-                sentence,
-                one.key,
-                what=found["what"],
-                said=one.number.text,
-                expected=failed,
-            )
-        elif failed:
-            sentence = N_("写了{what}“{said}”，台账里有{expected}件没有成。")
-            yield finding(
-                Kind.HUNDRED,
-                one.line.number,
-                one.left[-14:] + one.number.text,
-                sentence,
+                one.around,
+                N_("写了{what}“{said}”，台账里有{expected}件没有成。"),
                 one.key,
                 what=found["what"],
                 said=one.number.text,
@@ -162,7 +150,7 @@ def _failed(ledger: Ledger, what: str) -> int:
 def _trend(ledger: Ledger, line: Line, sentence: str, said: list[Said]) -> Iterator[Finding]:
     """Words like 显著增加 against this year and the last."""
     for found in _TREND.finditer(sentence):
-        if _FUTURE.search(sentence) or not re.search("比|较|同比|上年|去年|显著|大幅|明显|逐年", sentence):
+        if _FUTURE.search(sentence) or not _COMPARING.search(sentence):
             continue
         if not ledger.previous:
             return
@@ -228,7 +216,7 @@ def _carried(read: Read) -> Iterator[Finding]:
             yield finding(
                 Kind.CARRIED,
                 one.line.number,
-                one.left[-14:] + one.number.text,
+                one.around,
                 sentence,
                 "C06",
                 expected=open_before,

@@ -165,9 +165,12 @@ def _truncated(line: Line, one: Said, pair: tuple[int, int, Decimal]) -> Finding
     )
 
 
+_NEAR_A_RATE = 12  # a rate is made of the last counts before it
+
+
 def _pairs(read: Read, before: list[Said], one: Said) -> list[tuple[int, int, Decimal]]:
     """What the rate may be made of: two counts of its sentence, or of the whole paper where both are named."""
-    values = [int(other.number.value) for other in before if other.number.value > 0]
+    values = [int(other.number.value) for other in before if other.number.value > 0][-_NEAR_A_RATE:]
     pairs = [(min(a, b), max(a, b)) for index, a in enumerate(values) for b in values[index + 1 :]]
     if one.key == "C09" and not pairs:
         whole, part = read.of_figure("C01"), read.of_figure("C03")

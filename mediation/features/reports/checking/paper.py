@@ -14,6 +14,7 @@ from mediation.kernel.labels import N_
 
 MEGABYTE = 1024 * 1024
 LONGEST_FILE, MOST_UNPACKED = 20 * MEGABYTE, 64 * MEGABYTE
+LONGEST_TEXT = 500_000  # characters; the longest report of a province has a tenth of it
 NO_PAPER = Reason("no_paper", N_("这不是 Word 文件，请另存为 docx 再核对。"))
 BROKEN = Reason("broken_paper", N_("文件损坏或者加了密码，打不开。请重新保存再核对。"))
 TOO_BIG = Reason("paper_too_big", N_("文件太大，不能核对。请去掉图片再试。"))
@@ -99,7 +100,10 @@ def read_bytes(content: bytes) -> Text:
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
         raise Unreadable(BROKEN) from error
-    return Text(tuple(_numbered(_lines(root))))
+    lines = list(_lines(root))
+    if sum(len(text) for text, _in_table in lines) > LONGEST_TEXT:
+        raise Unreadable(TOO_BIG)
+    return Text(tuple(_numbered(lines)))
 
 
 def _body(content: bytes) -> bytes:

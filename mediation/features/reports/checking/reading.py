@@ -13,7 +13,7 @@ from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Family
 from mediation.procedure.records import DisputeType
 
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+_SENTENCE = re.compile(r"[^。！？；]{1,1000}[。！？；]?")  # what goes on longer is none
 _YEAR = re.compile(r"([0-9]{4})年")
 _LAST_YEAR = re.compile(r"上年|去年|上一年|同期|上期|前年|往年")
 _COMPARED = re.compile(r"(?:比|较|同比|环比|增加|减少|上升|下降|增长|降低|多|少)[^，。；0-9]{0,6}$")
@@ -69,29 +69,32 @@ class Read:
         self.ledger = ledger
 
     @cached_property
+    def _read(self) -> list[tuple[Line, str, list[Said]]]:
+        return [
+            (line, found.group(), list(self._of(line, found)))
+            for line in self.text.lines
+            for found in _SENTENCE.finditer(line.text)
+        ]
+
+    @cached_property
     def said(self) -> list[Said]:
-        return [one for line in self.text.lines for one in self._of(line)]
+        return [one for _line, _sentence, said in self._read for one in said]
+
+    def sentences(self) -> Iterator[tuple[Line, str, list[Said]]]:
+        """Every sentence with its numbers."""
+        return iter(self._read)
 
     def of_figure(self, id_: str) -> list[Said]:
         return [one for one in self.said if one.named and one.named.figure == id_ and not one.named.part]
 
-    def sentences(self) -> Iterator[tuple[Line, str, list[Said]]]:
-        """Every sentence with its numbers."""
-        for line in self.text.lines:
-            for found in _SENTENCE.finditer(line.text):
-                sentence = found.group()
-                own = [one for one in self.said if one.line is line and one.sentence == sentence]
-                yield line, sentence, own
-
-    def _of(self, line: Line) -> Iterator[Said]:
+    def _of(self, line: Line, found: re.Match[str]) -> Iterator[Said]:
         if line.only_heading:
             return
-        for found in _SENTENCE.finditer(line.text):
-            sentence = found.group()
-            for number, name in named(sentence, mentions(sentence)):
-                start, end = found.start() + number.start, found.start() + number.end
-                bound = any(span.start <= start and end <= span.end for span in line.bound)
-                yield Said(line, sentence, number.start, number, self._settled(sentence, number, name), bound)
+        sentence = found.group()
+        for number, name in named(sentence, mentions(sentence)):
+            start, end = found.start() + number.start, found.start() + number.end
+            bound = any(span.start <= start and end <= span.end for span in line.bound)
+            yield Said(line, sentence, number.start, number, self._settled(sentence, number, name), bound)
 
     def _settled(self, sentence: str, number: Mention, name: Named | None) -> Named | None:
         """The name that is left after what narrows it: another year, a difference, a plan, one village, a studio."""

@@ -9,7 +9,7 @@ from docx import Document
 from mediation.features.reports.checking.finder import look
 from mediation.features.reports.checking.findings import Kind
 from mediation.features.reports.checking.ledger import Ledger
-from mediation.features.reports.checking.paper import MOST_UNPACKED, read_bytes
+from mediation.features.reports.checking.paper import LONGEST_TEXT, MOST_UNPACKED, TOO_BIG, read_bytes
 from mediation.kernel.errors import Unreadable
 from tests.features.reports.checking.planted import PLANTED, TRUE
 
@@ -84,3 +84,10 @@ def test_what_cannot_be_read_is_refused(content: bytes, says: str):
 def test_entities_are_not_unfolded():
     bomb = b'<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w>&b;</w>'
     assert read_bytes(packed(**{"word/document.xml": bomb})).lines == ()
+
+
+def test_a_paper_of_endless_words_is_refused():
+    endless = docx(*["收" * 1000] * (LONGEST_TEXT // 1000 + 1))
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(endless)
+    assert refused.value.reason is TOO_BIG

@@ -1,1 +1,0 @@
-"""The standard statistics forms as data, one file a version; which version holds depends on the period."""
