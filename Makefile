@@ -32,6 +32,9 @@ screenshots: .venv/.test  ## 主要页面的图片 / pictures of the main pages,
 picture: screenshots  ## README里的图片 / the picture of the README, made anew
 	@cp screenshots/case-planned-1280.png docs/pictures/case.png
 
+manual-pictures: .venv/.test  ## 手册里的图片 / the pictures of the manuals, made anew
+	@MEDIATION_MANUAL_PICTURES="$(CURDIR)/static/help" $(BIN)/python -m pytest -m browser tests/browser/test_manual.py $(ARGS)
+
 # ---------------------------------------------------------------- installing
 
 define NO_PYTHON

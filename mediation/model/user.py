@@ -213,6 +213,8 @@ class AccountAct(Choice):
     RESUME_ACCOUNT = "resume_account", N_("恢复了账号")
     GRANT_ROLE = "grant_role", N_("给了角色")
     REVOKE_ROLE = "revoke_role", N_("收回了角色")
+    OPEN_CALENDAR = "open_calendar", N_("开了自己的日历地址")
+    CLOSE_CALENDAR = "close_calendar", N_("停了自己的日历地址")
 
 
 class LoginSession(Numbered, Base):

@@ -13,6 +13,7 @@ from mediation.web.access import current_actor
 
 DESK = (Role.CLERK, Role.OFFICE)
 ACCOUNT = "accounts.profile"
+HELP = {"manual_url": "help.index", "glossary_url": "help.words"}
 CASE_READERS = (*DESK, Role.PEACE_OFFICE, Role.POLICE, Role.ADVISER)
 FIGURE_READERS = (Role.OFFICE, Role.LEADER)
 
@@ -80,7 +81,9 @@ def _current(entry: Entry) -> bool:
 
 
 def _for_templates() -> dict[str, Any]:
+    known = current_app.view_functions
+    help_pages = {name: url_for(endpoint) for name, endpoint in HELP.items() if endpoint in known}
     if not current_user.is_authenticated:
-        return {}
-    searches = bool(current_actor().roles.intersection(CASE_READERS)) and "cases.index" in current_app.view_functions
-    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT)}
+        return help_pages
+    searches = bool(current_actor().roles.intersection(CASE_READERS)) and "cases.index" in known
+    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT), **help_pages}

@@ -36,6 +36,7 @@ from mediation.web.language import cookie_language, forget_cookie
 from mediation.web.notices import PARAMETER, announce
 from mediation.web.sessions import current_seat
 
+HAVE_SESSIONS = frozenset({Role.MEDIATOR, Role.CLERK, Role.OFFICE})
 blueprint = Blueprint("accounts", __name__)
 
 announce(
@@ -102,7 +103,7 @@ def welcome(token: str) -> ResponseReturnValue:
             _put_back(form, refused)
         else:
             db.session.commit()
-            return redirect("/", 303)
+            return redirect(url_for("help.tour", page=1), 303)
     intro = _(
         "%(name)s，您好。请给自己定一个口令，以后用登录名 %(username)s 登录。",
         name=link.user.name,
@@ -118,7 +119,7 @@ def welcome(token: str) -> ResponseReturnValue:
 @signed_in
 def profile() -> ResponseReturnValue:
     form = ThemeForm(theme=current_user.theme)
-    return render_template("accounts/profile.html", user=current_user, form=form, roles=_roles_of(current_user))
+    return _profile_page(form)
 
 
 @blueprint.post("/me/theme")
@@ -129,8 +130,7 @@ def change_theme() -> ResponseReturnValue:
     form = ThemeForm()
     if not form.validate_on_submit():
         db.session.rollback()
-        page = render_template("accounts/profile.html", user=current_user, form=form, roles=_roles_of(current_user))
-        return page, 422
+        return _profile_page(form), 422
     current_user.theme = form.theme.answer
     return _done("theme", url_for("accounts.profile"))
 
@@ -300,6 +300,12 @@ def revoke(ref: str, number: int) -> ResponseReturnValue:
         return redirect(earlier.location, 303)
     keeping.revoke_role(current_actor(), user, number)
     return _done("revoked", url_for("accounts.account", ref=ref))
+
+
+def _profile_page(form: Form) -> str:
+    calendar = url_for("calendars.index") if current_actor().roles & HAVE_SESSIONS else ""
+    roles = _roles_of(current_user)
+    return render_template("accounts/profile.html", user=current_user, form=form, roles=roles, calendar_url=calendar)
 
 
 # --- what the pages share -----------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Help inside the program: two manuals, a tour of five pages, the words explained."""
