@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mediation.casework import audit
 from mediation.casework.access import OPERATOR
-from mediation.config import ROOT, Settings, UnsafeSettings, read_settings
+from mediation.config import ROOT, Settings, UnsafeSettings, for_practice, read_settings
 from mediation.features.accounts import keeping
 from mediation.features.upkeep import doctor as examination
 from mediation.features.upkeep import pages
@@ -31,6 +31,7 @@ from mediation.procedure import diagram
 from mediation.web import drafts
 
 HOST, PORT = "127.0.0.1", 8000
+PRACTICE_PORT = 8001
 # Rooms that bring commands of their own: a tuple COMMANDS in features/<room>/commands.py.
 ROOMS = ("imports", "reports")
 
@@ -229,6 +230,16 @@ def run(context: click.Context, host: str, port: int) -> None:
     if not at.settings.production:
         _show_accounts(at)
     context.invoke(serve, host=host, port=port)
+
+
+@cli.command()
+@click.option("--host", default=HOST)
+@click.option("--port", default=PRACTICE_PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.pass_context
+def practice(context: click.Context, host: str, port: int) -> None:
+    """A place to practise beside the real house: invented people, a striped banner, a database of its own."""
+    context.obj = House(for_practice(context.obj.settings))
+    context.invoke(run, host=host, port=port)
 
 
 def _show_accounts(at: House) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ class Settings:
     password_profile: str = "mlps"
     password_days: int | None = None  # after how many days a new password is asked for
     demo_password: str | None = None
+    practice: bool = False  # a house of its own for trying: every page and paper says so
 
     @property
     def production(self) -> bool:
@@ -47,6 +48,13 @@ class Settings:
     @property
     def uploads(self) -> Path:
         return self.instance / "uploads"
+
+
+def for_practice(settings: Settings) -> Settings:
+    """A house beside the real one, with a database, keys and people of its own: it cannot reach a real figure."""
+    instance = settings.instance / "practice"
+    database = f"sqlite:///{instance / 'mediation.sqlite3'}"
+    return replace(settings, env="local", instance=instance, database_url=database, practice=True)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -178,6 +178,22 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("nobody answers")
 
 
+def test_practice_runs_beside_the_real_house(mediation, port, tmp_path):
+    """Its people and cases are in a folder of their own; the real database stays empty."""
+    mediation("init")
+    real = (tmp_path / "instance" / "mediation.sqlite3").read_bytes()
+    words = [sys.executable, "-u", "-m", "mediation", "practice", "--port", str(port)]
+    with subprocess.Popen(words, env=environment(tmp_path / "instance"), stdout=subprocess.DEVNULL) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/readyz", process)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/login", timeout=20) as page:
+                assert "这里的人都是编的" in page.read().decode()
+        finally:
+            process.terminate()
+    assert (tmp_path / "instance" / "practice" / "sample-password").exists()
+    assert (tmp_path / "instance" / "mediation.sqlite3").read_bytes() == real
+
+
 def test_run_says_where_and_who(running, demo, port):
     said = running.read_text()
     assert f"http://127.0.0.1:{port}" in said

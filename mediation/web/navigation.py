@@ -10,6 +10,7 @@ from flask_login import current_user
 from mediation.kernel.labels import N_
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.web.access import current_actor
+from mediation.web.settings import current_settings
 
 DESK = (Role.CLERK, Role.OFFICE)
 ACCOUNT = "accounts.profile"
@@ -82,8 +83,9 @@ def _current(entry: Entry) -> bool:
 
 def _for_templates() -> dict[str, Any]:
     known = current_app.view_functions
-    help_pages = {name: url_for(endpoint) for name, endpoint in HELP.items() if endpoint in known}
+    everywhere: dict[str, Any] = {name: url_for(endpoint) for name, endpoint in HELP.items() if endpoint in known}
+    everywhere["practice"] = current_settings().practice
     if not current_user.is_authenticated:
-        return help_pages
+        return everywhere
     searches = bool(current_actor().roles.intersection(CASE_READERS)) and "cases.index" in known
-    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT), **help_pages}
+    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT), **everywhere}

@@ -106,6 +106,9 @@ def paths(standing):
         **{f"reports.write_{act}": f"/reports/2026/write/{part}/{act}" for act in ("automatic", "up", "down", "drop")},
     }
     return taking_forms_only | {
+        "calendars.file": "/calendar/never-given.ics",
+        "help.manual": "/help/manual/mediator",
+        "help.tour": "/help/tour/1",
         "accounts.account": f"/accounts/{account}",
         "accounts.grant": f"/accounts/{account}/roles",
         "accounts.security_stop": f"/accounts/{account}/security-stop",

@@ -21,6 +21,7 @@ from mediation.kernel import clock
 from mediation.kernel.numerals import yuan
 from mediation.paperwork.official import Level, Paper, Table, word_file
 from mediation.paperwork.workbook import Cell, Chart, Sheet, excel_file
+from mediation.web.settings import current_settings
 
 LEVELS = {
     BlockKind.PREFACE: Level.BODY,
@@ -61,11 +62,12 @@ def file_name(report: Report, kind: str) -> str:
 
 
 def draft_mark(report: Report) -> str:
-    """What every page of a draft says; nothing for a report."""
-    if not report.draft:
-        return ""
-    day = clock.shanghai_day(report.at)
-    return f"草稿，数字算到{_day(min(day, report.period.end))}"
+    """What every page of a draft, and of anything made for practice, says; nothing for a report."""
+    said = ["练习，人和事都是编的"] if current_settings().practice else []
+    if report.draft:
+        day = clock.shanghai_day(report.at)
+        said.append(f"草稿，数字算到{_day(min(day, report.period.end))}")
+    return "；".join(said)
 
 
 # --- the paper -----------------------------------------------------------------------------------
@@ -141,7 +143,8 @@ def _notes(report: Report) -> Iterator[tuple[str, str, str, str]]:
 
 
 def xlsx_of(report: Report) -> bytes:
-    title = report.text.title + (f"（{draft_mark(report)}）" if report.draft else "")
+    mark = draft_mark(report)
+    title = report.text.title + (f"（{mark}）" if mark else "")
     if report.edition is Edition.PUBLIC:
         return excel_file(list(_form_sheets(report, title)), made_at=report.at, author=f"{report.scope.name}人民政府")
     sheets = [

@@ -1,6 +1,7 @@
 """The pages of the annual report: numbers that open their rows, for whom, and what is not to be had."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from mediation.kernel import clock
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.web.settings import keep_settings
 
 
 def test_the_report_prints_the_figures_with_their_words(office, reading_as):
@@ -183,3 +185,14 @@ def test_the_data(office, reading_as):
     assert document["figures"]["C03"]["value"] == 3
     assert document["period"] == {"from": "2024-01-01", "to": "2024-12-31"}
     assert document["place"] == "542429101000"
+
+
+def test_a_paper_made_for_practice_says_so_on_every_page(app, settings, reading_as, office):
+    keep_settings(app, replace(settings, practice=True))
+    try:
+        paper = Document(BytesIO(reading_as(office).get("/reports/2024.docx").data))
+    finally:
+        keep_settings(app, settings)
+    heads = (paper.sections[0].header, paper.sections[0].even_page_header)
+    assert all("练习" in head.paragraphs[0].text for head in heads)
+    assert "练习" in paper.paragraphs[1].text
