@@ -138,7 +138,7 @@ def roles_of(actor: Actor, case: Case, on: date, roster: Roster | None = None) -
     roles = set(_standing_roles(actor, case.town, units, roster, [party.person for party in case.parties]))
     if case.reporter_id is not None and case.reporter_id == actor.user_id and Role.INFORMANT in actor.roles:
         roles.add(Role.INFORMANT)
-    if case.lead is None and units_of(case) & {term.unit_id for term in roster.terms_of(actor.person_id)}:
+    if _open_to_members(case) and units_of(case) & {term.unit_id for term in roster.terms_of(actor.person_id)}:
         roles.add(Role.MEMBER)
     if actor.person_id is not None and any(row.mediator.person_id == actor.person_id for row in case.team):
         roles.add(Role.MEDIATOR)
@@ -155,6 +155,11 @@ def units_of(case: Case) -> set[int]:
     """The unit that owns the case and those that joined it."""
     joined = {row.unit_id for row in case.joint_units}
     return {unit_id for unit_id in (case.unit_id, *joined) if unit_id is not None}
+
+
+def _open_to_members(case: Case) -> bool:
+    """While nobody leads, the members take a matter in; a restricted one is left to the head and the counter."""
+    return case.lead is None and not is_restricted(case)
 
 
 def has_mediated(actor: Actor, case: Case) -> bool:
@@ -223,6 +228,10 @@ def is_restricted(case: Case) -> bool:
     《未成年人网络保护条例》第三十六条, 《反家庭暴力法》第五条.
     """
     return case.minor_flag or case.violence_flag
+
+
+def _restricted() -> ColumnElement[bool]:
+    return Case.minor_flag | Case.violence_flag
 
 
 def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None, *, opened: bool = False) -> Sight:
@@ -357,7 +366,7 @@ def knows_matter(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
     day = on or clock.today()
     if actor in (OPERATOR, IMPORTER, SYSTEM):
         return true()
-    opened = or_(~(Case.minor_flag | Case.violence_flag), _granted(actor, day))
+    opened = or_(~_restricted(), _granted(actor, day))
     peace = Case.state.in_(_LEADS) | _peace_matter()
     ways = [
         *(_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE)),
@@ -402,7 +411,7 @@ def _by_roster(actor: Actor, day: date, *, named: bool) -> Iterable[ColumnElemen
     terms = roster.terms_of(actor.person_id)
     if terms:
         led = exists().where(Assignment.case_id == Case.id, Assignment.to_on.is_(None), Assignment.lead)
-        own = _in_units([term.unit_id for term in terms]) & ~led
+        own = _in_units([term.unit_id for term in terms]) & ~led & ~_restricted()
         yield own & Case.state.in_(UNACCEPTED) if named else own
     yield from _headed(actor, roster)
 

@@ -17,7 +17,16 @@ from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.place import CODE_DIGITS
-from mediation.model.rule import CalendarDay, CalendarYear, DayKind, PlanPurpose, PlanRule, RuleBasis, TermRule
+from mediation.model.rule import (
+    CalendarDay,
+    CalendarYear,
+    ClockStart,
+    DayKind,
+    PlanPurpose,
+    PlanRule,
+    RuleBasis,
+    TermRule,
+)
 from mediation.procedure.records import Difficulty, DisputeType, MediationKind, Source
 
 _CODE_LENGTH = 12
@@ -76,6 +85,7 @@ class LimitRule:
     dispute_type: DisputeType | None = None
     source: Source | None = None
     row: TermRule | None = None
+    counted_from: ClockStart = ClockStart.ACCEPTED
 
     def fits(self, case: Case) -> bool:
         return all(
@@ -125,7 +135,8 @@ def limits_on(town_id: int, on: date) -> list[LimitRule]:
 
 
 def limit_rule(row: TermRule) -> LimitRule:
-    return LimitRule(row.limit, row.basis, row.ground, row.unit_id, row.kind, row.dispute_type, row.source, row)
+    scope = (row.unit_id, row.kind, row.dispute_type, row.source)
+    return LimitRule(row.limit, row.basis, row.ground, *scope, row, row.counted_from)
 
 
 def valid_on(table: Any, day: date) -> ColumnElement[bool]:

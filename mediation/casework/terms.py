@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement
 
 from mediation.casework import rules
 from mediation.casework.act import Act
-from mediation.kernel.calendar import CONFIRMATION_LIMIT, calendar_version, roll_to_working_day, term_end
+from mediation.kernel.calendar import CONFIRMATION_LIMIT, Limit, calendar_version, roll_to_working_day, term_end
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.followup import FollowUp
-from mediation.model.rule import PlanPurpose
+from mediation.model.rule import ClockStart, PlanPurpose
 from mediation.model.term import TermAct, TermChange, TermConsent
 from mediation.procedure.records import PauseReason
 from mediation.procedure.states import WORK
@@ -27,6 +27,12 @@ STARTS = {
     "withdraw_termination": N_("自撤销终止登记之日起{limit}"),
     "withdraw_effect": N_("自撤销生效登记之日起{limit}"),
 }
+# The acts after acceptance from which a rule of the office may count; only a case that goes through them all can wait.
+BEGINS = {
+    "assign_mediator": (ClockStart.ASSIGNED, N_("自指派调解员之日起{limit}")),
+    "give_notice": (ClockStart.TOLD, N_("自告知权利义务之日起{limit}")),
+}
+_FROM_THE_BEGINNING = frozenset({"accept", "take_back", "withdraw_termination"})
 # What each reason for a pause means for the days, and what ends it.
 PAUSES = {
     PauseReason.DIED: N_("等继承人期间不计入期限；继承人参加后恢复，没有人继承的终止调解。"),
@@ -44,7 +50,10 @@ CONSENT_EARLY = Reason("consent_early", N_("当事人同意的日期不能早于
 
 
 def start_clock(act: Act, case: Case) -> None:
-    """Set the deadline by the rule from this day; kept with the rule and the calendar it was computed by."""
+    """Set the deadline by the rule from this day; kept with the rule and the calendar it was computed by.
+
+    Where the rule counts from a later act, this deadline holds until that act: no case is without one.
+    """
     with db.session.no_autoflush:  # the case has its number already, but not yet the state that goes with it
         rule, holidays = rules.limit_for(case, act.on), rules.holidays_at(case.town.code)
     before = case.deadline
@@ -53,9 +62,27 @@ def start_clock(act: Act, case: Case) -> None:
     case.deadline_limit, case.deadline_basis, case.deadline_ground = str(rule.limit), rule.basis, rule.ground
     case.deadline_calendar = calendar_version(holidays)
     case.paused_on = case.promised_on = None
+    waits = rule.counted_from is not ClockStart.ACCEPTED and act.event.id in _FROM_THE_BEGINNING
+    case.clock_awaits = rule.counted_from if waits else None
     act.results["deadline"] = case.deadline
     started = _keep(act, case, TermAct.STARTED, before)
     started.measure, started.basis, started.ground = case.deadline_limit, rule.basis, rule.ground
+
+
+def begin_clock(act: Act, case: Case) -> None:
+    """Count the limit anew from this act when the rule waited for it; a later day that all agreed on stands."""
+    awaited, words = BEGINS[act.event.id]
+    if case.clock_awaits is not awaited or case.deadline is None or case.deadline_limit is None:
+        return
+    before, holidays = case.deadline, rules.holidays_at(case.town.code)
+    case.deadline = max(before, term_end(act.on, Limit.read(case.deadline_limit), holidays))
+    case.deadline_rule, case.clock_awaits = words, None
+    case.deadline_calendar = calendar_version(holidays)
+    if case.paused_on is not None:
+        case.paused_on = max(case.paused_on, act.on)  # what stood still before the first day is not added
+    act.results["deadline"] = case.deadline
+    started = _keep(act, case, TermAct.STARTED, before)
+    started.measure, started.basis, started.ground = case.deadline_limit, case.deadline_basis, case.deadline_ground
 
 
 def pause_clock(act: Act, case: Case) -> None:

@@ -32,6 +32,7 @@ from mediation.procedure.asks import Ask, Given, Kind, missing
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
 from mediation.procedure.facts import Facts
 from mediation.procedure.guards import AFTER_CAUSE
+from mediation.procedure.moments import out_of_time
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 
@@ -221,6 +222,8 @@ def _check(act: Act) -> None:
     gaps = missing(act.event.fields, answers, ledger=act.ledger)
     if gaps:
         raise Incomplete(*gaps)
+    if doubts := tuple(out_of_time(act.event.asks, act.data, act.on, act.now)):
+        raise Incomplete(*doubts)
     reasons = machine.failing(act.event, facts_for(act))
     if reasons:
         raise Refused(*in_detail(act, reasons))

@@ -29,6 +29,7 @@ CLOCK = (
     "resume_clock",
     "extend_term",
 )
+LATER_STARTS = ("assign_mediator", "give_notice")  # only where a rule counts the limit from them
 PAUSE, RESUME = "pause_clock", "resume_clock"
 MOVE = "move_case"
 PERFORMED = "confirm_performed"
@@ -88,8 +89,8 @@ def deadline_on(acts: Sequence[Act], day: date) -> date | None:
             continue
         if act.act == PAUSE:
             paused = True
-        elif act.act in CLOCK:
-            paused = False if act.act != "extend_term" else paused
+        elif act.act in (*CLOCK, *LATER_STARTS):
+            paused = paused and act.act in ("extend_term", *LATER_STARTS)
             deadline = act.deadline or deadline
     return None if paused else deadline
 

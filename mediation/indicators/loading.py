@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from mediation.indicators.conclusion import CLOCK, COURSE, MOVE, PERFORMED, Act
+from mediation.indicators.conclusion import CLOCK, COURSE, LATER_STARTS, MOVE, PERFORMED, Act
 from mediation.indicators.facts import CaseFact, DueFact, LeadFact, Moment, PartyFact, RiskFact, SubsidyFact, VisitFact
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, Sight
@@ -114,16 +114,22 @@ def acts(sight: Sight, period: Period, scope: Scope) -> Iterator[Act]:
             AuditEvent.on,
             _told("reason", "end_without_agreement"),
             _told("organ_kind", "transfer_out"),
-            func.coalesce(_told("new_deadline", "extend_term"), _told("deadline", *CLOCK)),
+            func.coalesce(_told("new_deadline", "extend_term"), _told("deadline", *CLOCK, *LATER_STARTS)),
             _told("from_committee", MOVE),
         )
         .join(Case, Case.id == AuditEvent.case_id)
-        .where(_touched(sight, period, scope), AuditEvent.act.in_(COURSE), _standing())
+        .where(_touched(sight, period, scope), _of_the_course(), _standing())
         .order_by(AuditEvent.id)
     )
     for id_, case_id, act, on, reason, organ, deadline, unit in _rows(query):
         until = date.fromisoformat(deadline) if deadline else None
         yield Act(id_, case_id, act, on, reason, organ, until, int(unit) if unit is not None else None)
+
+
+def _of_the_course() -> ColumnElement[bool]:
+    """Of the acts from which few limits are counted, only those that set one."""
+    began = AuditEvent.act.in_(LATER_STARTS) & _told("deadline", *LATER_STARTS).is_not(None)
+    return or_(AuditEvent.act.in_(COURSE), began)
 
 
 def parties(sight: Sight, period: Period, scope: Scope) -> Iterator[PartyFact]:

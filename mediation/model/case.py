@@ -10,7 +10,7 @@ from mediation.kernel import clock
 from mediation.model.base import Addressed, Base, Instant, Numbered, choice
 from mediation.model.committee import JointUnit, Series, Studio, Unit
 from mediation.model.place import Place
-from mediation.model.rule import RuleBasis
+from mediation.model.rule import ClockStart, RuleBasis
 from mediation.procedure.records import (
     ApplicationForm,
     Difficulty,
@@ -113,6 +113,7 @@ class Case(Addressed, Base):
     deadline_limit: Mapped[str | None] = mapped_column(String(24))
     deadline_basis: Mapped[RuleBasis | None] = mapped_column(choice(RuleBasis))
     deadline_ground: Mapped[str | None] = mapped_column(String(120))
+    clock_awaits: Mapped[ClockStart | None] = mapped_column(choice(ClockStart))  # until then counted from its return
     paused_on: Mapped[date | None]
     promised_on: Mapped[date | None]
     # attributes

@@ -87,6 +87,14 @@ class CalendarYear(Numbered, Base):
     entered_by: Mapped[User | None] = relationship()
 
 
+class ClockStart(Choice):
+    """The act from whose day a limit of mediation is counted."""
+
+    ACCEPTED = "ACCEPTED", N_("受理")
+    ASSIGNED = "ASSIGNED", N_("指派调解员")
+    TOLD = "TOLD", N_("告知权利义务")
+
+
 class TermRule(Numbered, Base):
     """How long mediation may take, for the cases of a town that fit; an empty column fits all."""
 
@@ -103,6 +111,9 @@ class TermRule(Numbered, Base):
     source: Mapped[Source | None] = mapped_column(choice(Source))
     count: Mapped[int]
     unit_of_time: Mapped[LimitUnit] = mapped_column(choice(LimitUnit))
+    counted_from: Mapped[ClockStart] = mapped_column(
+        choice(ClockStart), default=ClockStart.ACCEPTED, server_default=ClockStart.ACCEPTED.value
+    )
     basis: Mapped[RuleBasis] = mapped_column(choice(RuleBasis))
     ground: Mapped[str] = mapped_column(String(120))
     valid_from: Mapped[date]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Any
 
 from mediation.kernel.errors import Reason
@@ -64,6 +64,14 @@ class Given(StrEnum):
     UNREAD = "@unread"  # the party for whom somebody signs cannot read the text
 
 
+class When(Enum):
+    """What a day or an hour may be, as seen from the act."""
+
+    ANY = auto()
+    PAST = auto()  # it tells of what has happened
+    THAT_DAY = auto()  # … on the day of the act
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One field.
@@ -75,7 +83,7 @@ class Ask:
     is entered. `each`: for ROWS, "party" makes one fixed row for every party in the case, "team" one for
     every active mediator, its id in the row under that name; None lets the person add rows.
     `by_system`: set by the action, never asked. `max_length` counts characters. `rarely`: folded away on
-    the form, behind a line that opens it.
+    the form, behind a line that opens it. `when`: for days and hours, whether they tell of the past.
     """
 
     name: str
@@ -94,6 +102,7 @@ class Ask:
     unless: str | None = None
     along_with: str | None = None
     rarely: bool = False
+    when: When = When.ANY
 
     def is_required(self, data: Mapping[str, Any], *, ledger: bool) -> bool:
         """Whether the field must be there, given the other answers."""

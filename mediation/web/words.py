@@ -9,7 +9,7 @@ from mediation.kernel import clock
 from mediation.kernel.calendar import Limit
 from mediation.model.agreement import Duty
 from mediation.model.case import Case
-from mediation.model.rule import RuleBasis
+from mediation.model.rule import ClockStart, RuleBasis
 from mediation.procedure.records import MediationKind
 
 
@@ -61,7 +61,14 @@ def deadline_words(case: Case) -> str:
     if case.deadline_limit is None or case.deadline_basis is None:
         return _(case.deadline_rule)
     rule = _(case.deadline_rule).format(limit=limit_words(Limit.read(case.deadline_limit)))
-    return pointed((rule, basis_words(case.deadline_basis, case.deadline_ground or "")))
+    return pointed(
+        (rule, awaited_words(case.clock_awaits), basis_words(case.deadline_basis, case.deadline_ground or ""))
+    )
+
+
+def awaited_words(start: ClockStart | None) -> str:
+    """That a limit is counted anew from an act still to come."""
+    return _("%(act)s后从那天重新算", act=_(start.label)) if start else ""
 
 
 def duty_words(duty: Duty) -> str:

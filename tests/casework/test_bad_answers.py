@@ -8,7 +8,7 @@ from mediation.casework.access import roles_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Refused
 from mediation.model.track import RiskReport, SupervisionOrder
-from mediation.procedure.asks import Kind
+from mediation.procedure.asks import Kind, When
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import Relation
 from mediation.procedure.states import State
@@ -165,6 +165,45 @@ def test_a_talk_of_a_later_day_is_not_recorded_today(people):
     assert refused(road, "hold_session", time=clock.at(TOMORROW, 8)) == [("not_yet", "time")]
     planned = act(road, "plan_session").case.sessions[-1].id
     assert refused(road, "hold_session", planned=planned) == [("not_that_one", "planned")]
+
+
+@pytest.mark.parametrize("event", ["hold_session", "record_past_session", "add_inquiry"])
+def test_an_hour_of_another_day_is_refused_and_so_is_one_still_to_come(people, event):
+    road = people.road(EVENTS[event].source[-1])
+    assert refused(road, event, time=clock.at(TODAY - timedelta(days=1), 23)) == [("other_day", "time")]
+    assert refused(road, event, time=clock.at(TODAY, 9) + timedelta(minutes=1)) == [("not_yet", "time")]
+    if event != "record_past_session":  # the talks ended before today
+        act(road, event, time=clock.at(TODAY, 0))
+
+
+@pytest.mark.parametrize(("event", "name"), [("report_risk", "sent_at"), ("acknowledge_risk", "received_at")])
+def test_no_report_is_sent_or_received_in_minutes_to_come(people, event, name):
+    road = act(people.road(State.MEDIATING), "report_risk")
+    assert refused(road, event, **{name: clock.at(TODAY, 9) + timedelta(minutes=1)}) == [("not_yet", name)]
+    act(road, event, **{name: clock.at(TODAY - timedelta(days=1), 23)})
+
+
+def telling():
+    """Every field that tells on which day something happened."""
+    for event in EVENTS.values():
+        for ask in event.asks:
+            if ask.when is not When.ANY and ask.kind is Kind.DATE and not event.is_birth:
+                yield pytest.param(event.id, ask.name, id=f"{event.id}-{ask.name}")
+
+
+@pytest.mark.parametrize(("event", "name"), telling())
+def test_a_day_still_to_come_is_refused_where_the_past_is_asked(people, event, name):
+    road = people.road(EVENTS[event].source[-1])
+    assert ("not_yet", name) in refused(road, event, **{name: TOMORROW})
+
+
+def test_nobody_was_told_tomorrow(people):
+    road = people.road(State.ASSIGNED)
+    rows = [row | {"told_on": TOMORROW} for row in answers("give_notice", road, TODAY)["parties"]]
+    assert refused(road, "give_notice", parties=rows) == [
+        ("not_yet", "parties-0-told_on"),
+        ("not_yet", "parties-1-told_on"),
+    ]
 
 
 # --- amounts and days -------------------------------------------------------------------------------

@@ -6,18 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from mediation.casework import restricted, search
-from mediation.casework.access import Sight, foresee, knows_matter, sight_of, visible, visible_to
+from mediation.casework.access import Sight, foresee, knows_matter, roles_of, sight_of, visible, visible_to
 from mediation.kernel.errors import NotAllowed, NotFound, Refused
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.file_access import AccessDecision
+from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from tests.answers import act, answers
 from tests.casework.test_sight import ALL, NAMES, REGISTERED, SEES, everything, of_the_township, seen
 from tests.town import ACCOUNTS, TODAY, Road, march, mediating, registered
 
 ASKERS = ("office", "office2", "clerk", "peace", "police")
+MEMBERS = ("member", "deputy")
 
 
 def flag(case, *, minor=True):
@@ -33,7 +35,9 @@ def let_in(people, who, case, by="office2"):
 
 
 def reduced(username, state):
-    """What is left of a relation that has to ask: the names and the dates."""
+    """Of a relation that has to ask the names and the dates are left; members who do not work on it have none."""
+    if username in MEMBERS:
+        return Sight.NONE
     natural = seen(username, state)
     return natural & NAMES if username in ASKERS else natural
 
@@ -49,12 +53,13 @@ def test_a10_a_restricted_file_shows_the_basics_to_whoever_must_ask(people, user
 
 
 @pytest.mark.parametrize("username", ACCOUNTS)
-def test_a10_the_list_of_cases_is_the_same_with_the_flag(people, username):
+def test_a10_the_list_of_cases_is_the_same_with_the_flag_but_for_members(people, username):
     actor = people.actor(username)
     before = set(db.session.scalars(visible_to(actor)))
     for case in db.session.query(Case):
         flag(case)
-    assert set(db.session.scalars(visible_to(actor))) == before
+    assert before or username not in MEMBERS
+    assert set(db.session.scalars(visible_to(actor))) == (set() if username in MEMBERS else before)
 
 
 @pytest.mark.parametrize("who", ASKERS)
@@ -102,7 +107,36 @@ def test_a10_only_the_office_of_the_town_lets_somebody_in(people, who):
     assert restricted.request_at(people.actor("office2"), request.ref) is request
 
 
-@pytest.mark.parametrize("who", ["mediator", "chair", "chair2", "leader", "auditor"])
+@pytest.mark.parametrize("who", MEMBERS)
+@pytest.mark.parametrize("state", [State.LEAD, State.REGISTERED, State.ACCEPTED])
+def test_a10_a_member_who_does_not_work_on_it_neither_sees_nor_acts(people, who, state):
+    case, actor = people.case(state), people.actor(who)
+    assert roles_of(actor, case, TODAY) == {Role.MEMBER}
+    flag(case)
+    assert roles_of(actor, case, TODAY) == set()
+    assert case.id not in set(db.session.scalars(visible_to(actor).with_only_columns(Case.id)))
+    with pytest.raises(NotAllowed):
+        act(people.road(state), "set_risk", by=who)
+
+
+def test_a10_the_member_who_is_assigned_sees_it(people):
+    case = flag(people.case(State.ACCEPTED))
+    member, road = people.actor("member"), people.road(State.ACCEPTED)
+    act(road, "assign_mediator", lead=people.mediator("member").id)
+    assert sight_of(member, case, TODAY) is ALL
+    assert case in set(db.session.scalars(visible_to(member)))
+
+
+def test_a10_a_head_who_is_no_party_sees_it_and_the_deputy_only_in_his_place(people):
+    case = flag(people.case(State.REGISTERED))
+    assert sight_of(people.actor("chair"), case, TODAY) is ALL
+    assert sight_of(people.actor("deputy"), case, TODAY) is Sight.NONE
+    people.mediator("chair").terms[0].to_on = march(10)
+    db.session.flush()
+    assert sight_of(people.actor("deputy"), case, TODAY) is ALL
+
+
+@pytest.mark.parametrize("who", ["mediator", "chair", "chair2", "leader", "auditor", "member"])
 def test_a10_whoever_needs_no_leave_or_gets_none_cannot_ask(people, who):
     case = flag(people.case(State.MEDIATING))
     with pytest.raises(Refused):

@@ -54,6 +54,17 @@ def test_the_deadline_of_a_day():
     assert not overdue_on([], day(31))
 
 
+def test_a_limit_that_begins_with_a_later_act_moves_the_deadline_and_ends_no_pause():
+    course = [
+        Act(1, 1, "accept", day(1), deadline=day(10)),
+        Act(2, 1, "pause_clock", day(3)),
+        Act(3, 1, "assign_mediator", day(4), deadline=day(13)),
+        Act(4, 1, "resume_clock", day(6), deadline=day(15)),
+        Act(5, 1, "give_notice", day(8), deadline=day(17)),
+    ]
+    assert [deadline_on(course, day(on)) for on in (1, 4, 6, 8)] == [day(10), None, day(15), day(17)]
+
+
 def test_the_owner_at_the_end_of_a_day():
     moved = [Act(1, 1, "move_case", day(5), from_unit=7), Act(2, 1, "move_case", day(9), from_unit=8)]
     assert [owner_on(moved, 9, day(on)) for on in (4, 5, 8, 9)] == [7, 8, 8, 9]

@@ -197,7 +197,7 @@ def _from_counter_to_drawer(hands: Any) -> Case:
     db.session.refresh(case)
     told = {"told_on": clock.today(), "way": NoticeWay.ORAL, "language": Language.BOTH, "accepts_mediator": True}
     fire(case, "give_notice", mediator, {"parties": tuple({"party": party.id, **told} for party in case.parties)})
-    _meet_and_agree(case, mediator, chair, lead, (asking.id, other.id))
+    _meet_and_agree(hands, case, mediator, chair, lead, (asking.id, other.id))
     hands.forward(timedelta(days=12))
     (duty,) = case.agreement.duties
     fire(case, "record_performance", mediator, {"item": duty.id, "proof": PerformanceProof.BOTH_SAY})
@@ -225,11 +225,12 @@ def _told(village: Any, committee: int) -> dict[str, Any]:
     }
 
 
-def _meet_and_agree(case: Case, mediator: Any, chair: Any, lead: int, parties: tuple[int, int]) -> None:
+def _meet_and_agree(hands: Any, case: Case, mediator: Any, chair: Any, lead: int, parties: tuple[int, int]) -> None:
     today, (asking, other) = clock.today(), parties
     start = clock.at(today, 15)
     place = {"place": "村委会", "starts": start, "ends": start + timedelta(hours=1), "mode": SessionMode.SITE}
     fire(case, "plan_session", mediator, place)
+    hands.set(place["ends"])
     held = {"time": start, "place": "村委会", "present": parties, "open": False, "text": "谈妥", "read_out": "念过"}
     fire(case, "hold_session", mediator, held | {"result": SessionResult.AGREED})
     duty = {"content": "挪开院墙", "kind": DutyKind.WORK, "debtor": other, "creditor": asking, "due_on": today}

@@ -38,6 +38,7 @@ def assign_mediator(act: Act) -> None:
     _choose(act)
     ties.keep_answers(act)
     bookings.reseat(case)
+    terms.begin_clock(act, case)
 
 
 def _assign(act: Act, mediator_id: int, *, lead: bool) -> Assignment:

@@ -13,14 +13,18 @@ from mediation.model.case import Case
 from mediation.model.mediator import Mediator
 from mediation.procedure.records import Relation, ReplaceReason
 
+# Why somebody gives up all open work; to be challenged or rejected concerns one case and is said there.
+REASONS = (ReplaceReason.TERM, ReplaceReason.ABSENT)
 NOBODY_CHOSEN = Reason("nobody_chosen", N_("请选交给谁。"))
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What the form says: who takes over, in general and case by case, and what the parties were told."""
+    """What the form says: why, who takes over, in general and case by case, and what the parties were told."""
 
     on: date
+    reason: ReplaceReason
+    note: str | None
     told_on: date | None
     relation: Relation
     to_all: int | None
@@ -36,7 +40,7 @@ def field_of(case: Case) -> str:
 
 
 def hand_over(actor: Actor, mediator: Mediator, cases: Sequence[Case], said: Handover, address: str | None) -> None:
-    """Replace the mediator in each of the cases, for a term that ends (《人民调解工作若干规定》第二十五条).
+    """Replace the mediator in each of the cases, for one reason (《人民调解工作若干规定》第二十五条).
 
     Raises Refused with the reasons of every case, each at that case's field; then nothing is changed.
     """
@@ -53,10 +57,11 @@ def _replace(actor: Actor, mediator: Mediator, case: Case, said: Handover, addre
     answers = {
         "out": mediator.id,
         "in": said.taker(case),
-        "reason": ReplaceReason.TERM,
+        "reason": said.reason,
         "relations": said.relation,
         "on": said.on,
-    } | ({"parties_told_on": said.told_on} if said.told_on else {})
+    }
+    answers |= {name: told for name, told in (("parties_told_on", said.told_on), ("note", said.note)) if told}
     try:
         fire(case, "replace_mediator", actor, answers, address=address)
     except Refused as refused:

@@ -15,7 +15,7 @@ from mediation.casework import leaving
 from mediation.casework.access import Actor
 from mediation.casework.districts import towns_of
 from mediation.casework.offers import Offers
-from mediation.features.assignments.handover import Handover, field_of, hand_over
+from mediation.features.assignments.handover import REASONS, Handover, field_of, hand_over
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -23,7 +23,7 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.mediator import Mediator
 from mediation.procedure.asks import Kind
-from mediation.procedure.records import Relation
+from mediation.procedure.records import Relation, ReplaceReason
 from mediation.procedure.roles import Role
 from mediation.web import fields
 from mediation.web.access import current_actor, needs
@@ -91,6 +91,10 @@ class _HandoverForm(RegisterForm):
     """What holds for all cases; one more field for each of them is added."""
 
     on = fields.Day(_l("从哪天起"), [filled, not_ahead])
+    reason = fields.Pick(_l("为什么交接"), [filled], choices=(), read=ReplaceReason)
+    note = fields.TextLine(
+        _l("具体情况"), [Optional()], max_length=200, description=_l("比如 生病、调走、罢免、解聘，每件案件里都记下")
+    )
     parties_told_on = fields.Day(_l("告诉当事人的日期"), [Optional(), not_ahead])
     relations = fields.Pick(
         _l("接手的人和这些案件的当事人有没有亲属或利害关系"),
@@ -114,6 +118,7 @@ def _form(cases: Sequence[Case], mediator: Mediator, today: date) -> RegisterFor
     form: RegisterForm = type("HandoverForm", (_HandoverForm,), own)(
         data={"on": today, "parties_told_on": today, "relations": Relation.NONE.value}
     )
+    offer(form["reason"], [(one.value, _(one.label)) for one in REASONS])
     offer(form["relations"], [(one.value, _(one.label)) for one in Relation])
     takers = Offers(cases[0].town, on=today).of(Kind.MEDIATOR) if cases else []
     offered = [(key, words) for key, words in takers if key != mediator.id]
@@ -127,6 +132,8 @@ def _said(answers: dict[str, Any], cases: Sequence[Case]) -> Handover:
     chosen = {case.id: answers[field_of(case)] for case in cases if answers[field_of(case)] is not None}
     return Handover(
         on=answers["on"],
+        reason=answers["reason"],
+        note=answers["note"],
         told_on=answers["parties_told_on"],
         relation=answers["relations"],
         to_all=answers["to_all"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mediation.casework import acceptances, people, ties
+from mediation.casework import acceptances, people, terms, ties
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.seats import ADULT, MOST_REPRESENTATIVES, Named, birth_in, opponents, seats_of
@@ -54,6 +54,8 @@ def give_notice(act: Act) -> None:
         _tell(party_of(act.file, row["party"]), row, act)
     acceptances.keep_notice(act)
     ties.keep_answers(act)
+    if act.event.id in terms.BEGINS:
+        terms.begin_clock(act, act.file)
 
 
 def _tell(party: Party, row: Mapping[str, Any], act: Act) -> None:

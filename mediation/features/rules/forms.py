@@ -11,7 +11,7 @@ from mediation.kernel.calendar import LimitUnit
 from mediation.kernel.labels import Choice
 from mediation.model.committee import Unit
 from mediation.model.place import Place
-from mediation.model.rule import DayKind, PlanPurpose, RuleBasis
+from mediation.model.rule import ClockStart, DayKind, PlanPurpose, RuleBasis
 from mediation.procedure.records import Difficulty, DisputeType, MediationKind, Source
 from mediation.web import fields
 from mediation.web.registers import RegisterForm, filled, in_time, offer
@@ -71,6 +71,14 @@ class LimitForm(RegisterForm):
     source = fields.Pick(_l("怎么来的"), [Optional()], choices=(), read=Source)
     count = fields.Count(_l("多长"), [filled], render_kw=NUMERIC)
     unit_of_time = fields.Pick(_l("按什么算"), [filled], choices=(), read=LimitUnit)
+    counted_from = fields.Pick(
+        _l("从哪一步算起"),
+        [filled],
+        choices=(),
+        read=ClockStart,
+        default=ClockStart.ACCEPTED,
+        description=_l("没有走到那一步以前，先从受理那天算。"),
+    )
     basis = fields.Pick(_l("是法律还是内部规定"), [filled], choices=(), read=RuleBasis)
     ground = fields.TextLine(
         _l("依据"), [Optional()], max_length=120, description=_l("写到第几条"), render_kw={"list": "grounds"}
@@ -85,6 +93,7 @@ class LimitForm(RegisterForm):
         offer(self.dispute_type, _named(DisputeType), all_of_them)
         offer(self.source, _named(Source), all_of_them)
         offer(self.unit_of_time, _named(LimitUnit))
+        offer(self.counted_from, _named(ClockStart))
         offer(self.basis, _named(RuleBasis))
 
     def suggestions(self) -> dict[str, list[str]]:

@@ -43,8 +43,8 @@ SAME_PLAN = Reason(
     "same_plan", N_("同样的一条在这段日子里已经有了（{days}天，从{day}起），请先改那一条。"), "valid_from"
 )
 
-LIMIT_FIELDS = ("unit_id", "kind", "dispute_type", "source", "count", "unit_of_time", "basis", "valid_from", "valid_to")
 SCOPE_FIELDS = ("unit_id", "kind", "dispute_type", "source")
+LIMIT_FIELDS = (*SCOPE_FIELDS, "count", "unit_of_time", "counted_from", "basis", "valid_from", "valid_to")
 PLAN_FIELDS = ("purpose", "difficulty", "days", "valid_from", "valid_to")
 
 

@@ -300,6 +300,7 @@ def _limit_row(rule: rules.LimitRule) -> dict[str, Any]:
     return {
         "scope": list(_scope(rule)) or [_("全部案件")],
         "limit": limit_words(rule.limit),
+        "counted_from": _(rule.counted_from.label),
         "basis": basis_words(rule.basis, rule.ground),
         "row": rule.row,
     }

@@ -23,7 +23,6 @@ _TOO_LONG = Reason("too_long", N_("一次最多谈12小时，请分成几次安�
 _OVER_NIGHT = Reason("over_night", N_("一次要在当天谈完；要接着谈的，第二天另约一次。"), "ends")
 _QUARTERS = Reason("quarters", N_("时间请取整刻：0、15、30、45分。"), "starts")
 _PAST = Reason("past", N_("安排的时间已经过去，请改用“记录调解”。"), "starts")
-_NOT_YET = Reason("not_yet", N_("开始的时间晚于办理日期，请核对。"), "time")
 _NOT_THAT_ONE = Reason("not_that_one", N_("安排的日子还没到；提前谈了的，这里选“空着”。"), "planned")
 _NOT_BEGUN = Reason("not_begun", N_("还没到约好的时间，不能记谁没有来。"), "no_shows")
 _WHERE = Reason("where", N_("请选调解室，或写明地点。"), "room")
@@ -106,8 +105,6 @@ def _planned(act: Act, session_id: int) -> MediationSession:
 def hold_session(act: Act) -> None:
     """《人民调解法》第二十七条: who came, what was said and where it led."""
     session = _session_held(act)
-    if act.get("time") is not None and clock.shanghai_day(act.data["time"]) > act.on:
-        raise Incomplete(_NOT_YET)
     if session.status is SessionStatus.PLANNED and session.on > act.on:
         raise Incomplete(_NOT_THAT_ONE)
     session.status = SessionStatus.HELD

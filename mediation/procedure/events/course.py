@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law, after
 from mediation.procedure.events.fields import AGREED_BY, AGREED_ON, REASON, TO_COMMITTEE, consents
 from mediation.procedure.records import Difficulty, PaperKind, PauseReason
@@ -10,7 +10,7 @@ from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, TALK, WORK, State
 
 CONSENTS = consents(N_("哪些当事人同意"))
-CONSENTED_ON = Ask("consented_on", N_("哪天同意的（和办理日期不同才写）"), Kind.DATE, required=False)
+CONSENTED_ON = Ask("consented_on", N_("哪天同意的（和办理日期不同才写）"), Kind.DATE, when=When.PAST, required=False)
 
 COURSE_EVENTS = (
     Event(
@@ -133,7 +133,7 @@ COURSE_EVENTS = (
         asks=(
             Ask("kind", N_("哪种文书"), Kind.CHOICE, choices=PaperKind),
             Ask("file", N_("照片或文件"), Kind.FILE),
-            Ask("paper_on", N_("文书上的日期"), Kind.DATE),
+            Ask("paper_on", N_("文书上的日期"), Kind.DATE, when=When.PAST),
             Ask("signatures", N_("谁签了名、盖了章"), Kind.TEXT, required=False, max_length=200),
         ),
         basis=Law(N_("《人民调解法》第二十七条")),

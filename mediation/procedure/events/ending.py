@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law, after
 from mediation.procedure.events.fields import CONTACT_WAY_IF_KNOWN, REASON, WAYS_TOLD
 from mediation.procedure.records import (
@@ -16,7 +16,7 @@ from mediation.procedure.records import (
 from mediation.procedure.roles import Role
 from mediation.procedure.states import WORK, State
 
-WAYS_TOLD_ON = Ask("ways_told_on", N_("告知日期"), Kind.DATE, ledger_optional=True)
+WAYS_TOLD_ON = Ask("ways_told_on", N_("告知日期"), Kind.DATE, when=When.PAST, ledger_optional=True)
 
 ENDING_EVENTS = (
     Event(
@@ -83,7 +83,7 @@ ENDING_EVENTS = (
             Ask("urgent", N_("情况紧急，可能激化"), Kind.FLAG, required=False),
             Ask("calming", N_("做了什么来稳住"), Kind.LONG, required_if=("urgent", True)),
             Ask("papers", N_("一并移送的材料"), Kind.LONG, required=False),
-            Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE),
+            Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE, when=When.PAST),
         ),
         basis=Law(N_("《人民调解工作若干规定》第二十四条")),
         ends_clock=True,

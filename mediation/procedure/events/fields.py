@@ -3,7 +3,7 @@
 from typing import Any
 
 from mediation.kernel.labels import N_
-from mediation.procedure.asks import Ask, Given, Kind
+from mediation.procedure.asks import Ask, Given, Kind, When
 from mediation.procedure.records import (
     AbsenceReason,
     ApplicationForm,
@@ -36,7 +36,7 @@ REASON = Ask("reason", N_("原因"), Kind.LONG)
 CONTACT_WAY = Ask("way", N_("用什么方式"), Kind.CHOICE, choices=ContactWay)
 CONTACT_WAY_IF_KNOWN = Ask("way", N_("用什么方式"), Kind.CHOICE, choices=ContactWay, ledger_optional=True)
 AGREED_BY = Ask("agreed_by", N_("对方单位同意的人"), Kind.TEXT, max_length=60)
-AGREED_ON = Ask("agreed_on", N_("对方单位同意的日期"), Kind.DATE)
+AGREED_ON = Ask("agreed_on", N_("对方单位同意的日期"), Kind.DATE, when=When.PAST)
 TO_COMMITTEE = Ask("to_committee", N_("接收的调委会"), Kind.UNIT)
 COURT = Ask("court", N_("法院"), Kind.TEXT, max_length=80)
 RULING = Ask("ruling", N_("裁判文书的文号和内容"), Kind.LONG)
@@ -127,7 +127,7 @@ PARTY_ROWS = (
     Ask("answer", N_("问过愿不愿意调解"), Kind.CHOICE, required=False, choices=AskAnswer),
 )
 NOTICE_ROWS = (
-    Ask("told_on", N_("告知日期"), Kind.DATE),
+    Ask("told_on", N_("告知日期"), Kind.DATE, when=When.PAST),
     Ask("way", N_("口头还是书面"), Kind.CHOICE, choices=NoticeWay, ledger_optional=True),
     Ask("language", N_("用什么话告知"), Kind.CHOICE, choices=Language, ledger_optional=True),
     Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading),
@@ -204,7 +204,7 @@ def application_asks(only_if: Any = None) -> tuple[Ask, ...]:
             required_if=("form", ApplicationForm.ORAL),
             ledger_optional=True,
         ),
-        Ask("paper_on", N_("申请书上的日期"), Kind.DATE, required=False),
+        Ask("paper_on", N_("申请书上的日期"), Kind.DATE, when=When.PAST, required=False),
     )
 
 
@@ -215,7 +215,7 @@ def referral_asks(only_if: Any = None) -> tuple[Ask, ...]:
         Ask("organ_kind", N_("委托移送单位的类别"), Kind.CHOICE, choices=OrganKind, **needed),
         Ask("organ", N_("委托移送单位"), Kind.TEXT, max_length=80, **needed),
         Ask("letter_no", N_("来函文号"), Kind.TEXT, required=False, max_length=80),
-        Ask("letter_on", N_("来函日期"), Kind.DATE, required=False),
+        Ask("letter_on", N_("来函日期"), Kind.DATE, when=When.PAST, required=False),
         Ask("answer_by", N_("要求答复的日期"), Kind.DATE, required=False),
     )
 
@@ -258,7 +258,7 @@ def session_asks() -> tuple[Ask, ...]:
     """What the mediator records of one session: who came, what was said, what was read out, where it led."""
     return (
         Ask("planned", N_("是哪一次安排的"), Kind.SESSION, required=False),
-        Ask("time", N_("开始的时间"), Kind.INSTANT, ledger_optional=True),
+        Ask("time", N_("开始的时间"), Kind.INSTANT, when=When.THAT_DAY, ledger_optional=True),
         Ask("place", N_("地点"), Kind.TEXT, max_length=120),
         Ask("place_kind", N_("是什么地方"), Kind.CHOICE, required=False, choices=SessionPlace, rarely=True),
         Ask("present", N_("到场的当事人"), Kind.PARTIES, ledger_optional=True),

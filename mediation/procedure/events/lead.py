@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law
 from mediation.procedure.events.fields import (
     CLAIMS,
@@ -82,7 +82,13 @@ LEAD_EVENTS = (
                 required_if=("reason", LeadCloseReason.HANDED_OVER),
                 max_length=80,
             ),
-            Ask("handed_on", N_("转交日期"), Kind.DATE, required_if=("reason", LeadCloseReason.HANDED_OVER)),
+            Ask(
+                "handed_on",
+                N_("转交日期"),
+                Kind.DATE,
+                when=When.PAST,
+                required_if=("reason", LeadCloseReason.HANDED_OVER),
+            ),
             Ask("persons", N_("牵涉几个人"), Kind.COUNT, required_if=("reason", LeadCloseReason.SOLVED)),
         ),
         basis=House(N_("线索要有下落，不成案的写明原因")),

@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law
 from mediation.procedure.events.fields import (
     AGREED_BY,
@@ -127,12 +127,12 @@ REGISTRATION_EVENTS = (
             Ask("claims", CLAIMS, Kind.LONG, required=False),
             Ask("form", N_("书面还是口头申请"), Kind.CHOICE, required=False, choices=ApplicationForm),
             Ask("acknowledged", N_("口头说的已写下来，本人认可"), Kind.FLAG, required=False),
-            Ask("paper_on", N_("申请书上的日期"), Kind.DATE, required=False),
+            Ask("paper_on", N_("申请书上的日期"), Kind.DATE, when=When.PAST, required=False),
             Ask("how_found", N_("怎么发现的"), Kind.LONG, required=False),
             Ask("organ_kind", N_("委托移送单位的类别"), Kind.CHOICE, required=False, choices=OrganKind),
             Ask("organ", N_("委托移送单位"), Kind.TEXT, required=False, max_length=80),
             Ask("letter_no", N_("来函文号"), Kind.TEXT, required=False, max_length=80),
-            Ask("letter_on", N_("来函日期"), Kind.DATE, required=False),
+            Ask("letter_on", N_("来函日期"), Kind.DATE, when=When.PAST, required=False),
             Ask("answer_by", N_("要求答复的日期"), Kind.DATE, required=False),
             HARM,
             Ask("bans", N_("有没有不能受理的情形"), Kind.CHOICES, required=False, choices=Ban),
@@ -166,7 +166,7 @@ REGISTRATION_EVENTS = (
             Ask("reason", N_("为什么不能受理"), Kind.CHOICE, choices=DeclineReason),
             Ask("advice", N_("告诉他去找谁、怎么办"), Kind.LONG),
             Ask("told_to", N_("告诉了谁"), Kind.TEXT, max_length=120),
-            Ask("told_on", N_("告知日期"), Kind.DATE),
+            Ask("told_on", N_("告知日期"), Kind.DATE, when=When.PAST),
             answer_letter(),
         ),
         basis=Law(N_("《人民调解工作若干规定》第二十二条、第二十四条")),

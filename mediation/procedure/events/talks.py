@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law, after
 from mediation.procedure.events.fields import (
     CHANGED_ROWS,
@@ -109,7 +109,7 @@ TALK_EVENTS = (
         guards=(g.RUNNING,),
         asks=(
             Ask("asked", N_("问了谁"), Kind.TEXT, max_length=60),
-            Ask("time", N_("时间"), Kind.INSTANT),
+            Ask("time", N_("时间"), Kind.INSTANT, when=When.THAT_DAY),
             Ask("place", N_("地点"), Kind.TEXT, max_length=120),
             Ask("text", N_("问了什么，怎么答的"), Kind.LONG, max_length=20000),
             Ask("signatures", N_("谁签了名、按了指印"), Kind.TEXT, required=False, max_length=200),
@@ -244,7 +244,7 @@ TALK_EVENTS = (
             Ask("from", N_("谁交来的"), Kind.TEXT, max_length=60),
             Ask("original", N_("原件还是复印件"), Kind.CHOICE, choices=EvidenceForm),
             Ask("pages", N_("几页"), Kind.COUNT, required=False),
-            Ask("received_on", N_("收到日期"), Kind.DATE),
+            Ask("received_on", N_("收到日期"), Kind.DATE, when=When.PAST),
         ),
         basis=House(N_("人民调解卷宗的证据材料目录")),
     ),

@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Given, Kind
+from mediation.procedure.asks import Ask, Given, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law, after
 from mediation.procedure.events.fields import CONTACT_WAY, NOTICE_ROWS, REASON
 from mediation.procedure.records import AssignmentWay, RecusalBy, RecusalReason, Relation, ReplaceReason
@@ -28,7 +28,9 @@ def ties(kind: Kind) -> Ask:
         Ask("mediator", N_("哪位调解员"), kind, required=False, along_with="relation"),
         Ask("relation", N_("和当事人是什么关系"), Kind.CHOICE, choices=Relation, along_with="mediator"),
         Ask("waived_by", N_("哪些当事人书面同意由这位调解"), Kind.PARTIES, required=False),
-        Ask("waived_on", N_("书面同意的日期"), Kind.DATE, required=False, hint=N_("空着就是办理日期。")),
+        Ask(
+            "waived_on", N_("书面同意的日期"), Kind.DATE, when=When.PAST, required=False, hint=N_("空着就是办理日期。")
+        ),
     )
     return Ask("ties", N_("一位一位写关系"), Kind.ROWS, required=False, rows=rows, hint=N_("没有关系的不用写。"))
 
@@ -125,7 +127,7 @@ TEAM_EVENTS = (
             Ask("out", N_("换下谁"), Kind.TEAM),
             Ask("in", N_("换上谁"), Kind.MEDIATOR),
             Ask("reason", N_("为什么换"), Kind.CHOICE, choices=ReplaceReason),
-            Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE, required_if=(Given.TOLD, True)),
+            Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE, when=When.PAST, required_if=(Given.TOLD, True)),
             CONSENTS_TO_NEW,
             RELATIONS,
             WAIVERS,

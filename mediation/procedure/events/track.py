@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law, after
 from mediation.procedure.events.fields import REASON
 from mediation.procedure.records import OrderKind, RiskKind, RiskLevel, RiskOutcome, RiskRecipient
@@ -45,10 +45,10 @@ TRACK_EVENTS = (
         ),
         asks=(
             Ask("kind", N_("可能出什么事"), Kind.CHOICE, choices=RiskKind),
-            Ask("found_on", N_("发现日期"), Kind.DATE),
+            Ask("found_on", N_("发现日期"), Kind.DATE, when=When.PAST),
             Ask("measures", N_("已经做了什么"), Kind.LONG),
             Ask("recipient", N_("报告给谁"), Kind.CHOICE, choices=RiskRecipient),
-            Ask("sent_at", N_("报告的时间"), Kind.INSTANT),
+            Ask("sent_at", N_("报告的时间"), Kind.INSTANT, when=When.PAST),
         ),
         basis=Law(N_("《人民调解法》第二十五条；《反家庭暴力法》第十四条；《未成年人保护法》第十一条")),
     ),
@@ -61,7 +61,7 @@ TRACK_EVENTS = (
         dest=None,
         by=(Role.POLICE, Role.PEACE_OFFICE, Role.OFFICE),
         guards=(g.REPORT_OPEN,),
-        asks=(REPORT, Ask("received_at", N_("收到的时间"), Kind.INSTANT)),
+        asks=(REPORT, Ask("received_at", N_("收到的时间"), Kind.INSTANT, when=When.PAST)),
         basis=Law(N_("《人民调解法》第二十五条")),
         since=REPORTED,
     ),
@@ -92,7 +92,7 @@ TRACK_EVENTS = (
         by=(Role.POLICE, Role.OFFICE),
         asks=(
             Ask("kind", N_("出了什么事"), Kind.CHOICE, choices=RiskKind),
-            Ask("happened_on", N_("发生日期"), Kind.DATE),
+            Ask("happened_on", N_("发生日期"), Kind.DATE, when=When.PAST),
             Ask("persons", N_("牵涉几个人"), Kind.COUNT, required=False),
         ),
         basis=House(N_("民间纠纷转为刑事案件的，如实计数")),

@@ -109,7 +109,7 @@ def test_a_party_who_joins_is_a_thing_to_do_on_the_page(web):
 def test_all_open_work_goes_to_one_in_one_act(web):
     cases, taker = headed_by_chair(web), web.town.mediator("helper").id
     assert len(cases) > 3
-    done = send(web("chair"), handover(web), to_all=str(taker))
+    done = send(web("chair"), handover(web), reason="TERM", to_all=str(taker))
     assert done.status_code == 303, errors(done)
     assert leads(cases) == {(taker,)}
     told = db.session.query(AuditEvent).filter_by(act="replace_mediator")
@@ -117,10 +117,29 @@ def test_all_open_work_goes_to_one_in_one_act(web):
     assert told.count() == len(cases)
 
 
+def test_the_reason_is_chosen_and_stands_in_every_case(web):
+    cases, taker = headed_by_chair(web), web.town.mediator("helper").id
+    page = web("chair").get(handover(web)).text
+    assert [word in page for word in ("届满离任", "不能履职", "当事人不接受")] == [True, True, False]
+    done = send(web("chair"), handover(web), to_all=str(taker), reason="ABSENT", note="生病住院，三个月不能来")
+    assert done.status_code == 303, errors(done)
+    told = db.session.query(AuditEvent).filter_by(act="replace_mediator").all()
+    assert {(row.data["reason"], row.note) for row in told} == {("ABSENT", "生病住院，三个月不能来")}
+    assert len(told) == len(cases)
+
+
+@pytest.mark.parametrize("reason", ["", "RECUSAL", "REJECTED", "HOLIDAY"])
+def test_a_handover_for_no_reason_or_for_one_of_a_single_case_is_refused(web, reason):
+    before = leads(headed_by_chair(web))
+    answer = send(web("chair"), handover(web), to_all=str(web.town.mediator("helper").id), reason=reason)
+    assert answer.status_code == 422
+    assert leads(headed_by_chair(web)) == before
+
+
 def test_each_case_may_go_to_somebody_else(web):
     cases = headed_by_chair(web)
     one, rest = web.town.mediator("member").id, web.town.mediator("helper").id
-    send(web("chair"), handover(web), to_all=str(rest), **{f"case_{cases[0].id}": str(one)})
+    send(web("chair"), handover(web), reason="TERM", to_all=str(rest), **{f"case_{cases[0].id}": str(one)})
     assert leads(cases[:1]) == {(one,)}
     assert leads(cases[1:]) == {(rest,)}
 
@@ -131,21 +150,21 @@ def test_one_case_that_is_refused_keeps_them_all_and_says_why(web):
     before = leads(cases)
     taker.person.phone, taker_id = first.present_parties[0].person.phone, taker.id
     db.session.commit()
-    answer = send(web("chair"), handover(web), to_all=str(taker_id))
+    answer = send(web("chair"), handover(web), reason="TERM", to_all=str(taker_id))
     assert answer.status_code == 422
     assert "登记的是同一个电话" in "".join(errors(answer))
     assert leads(cases) == before
 
 
 def test_nobody_chosen_is_said_at_each_case(web):
-    answer = send(web("chair"), handover(web))
+    answer = send(web("chair"), handover(web), reason="TERM")
     assert answer.status_code == 422
     assert answer.text.count("请选交给谁。") >= len(headed_by_chair(web))
 
 
 @pytest.mark.parametrize("field", ["on", "parties_told_on"])
 def test_a_handover_lies_not_ahead(web, field):
-    answer = send(web("chair"), handover(web), to_all="", **{field: "2026-04-01"})
+    answer = send(web("chair"), handover(web), reason="TERM", to_all="", **{field: "2026-04-01"})
     assert "日期不能晚于今天" in "".join(errors(answer))
 
 
@@ -199,7 +218,7 @@ def test_once_handed_over_the_account_is_stopped(web):
     taker = str(web.town.mediator("helper").id)
     for head in ("chair", "office"):
         if web(head).get(handover(web)).text.count("全部交接"):
-            send(web(head), handover(web), to_all=taker)
+            send(web(head), handover(web), reason="TERM", to_all=taker)
     open_cases = leaving.open_cases_of(web.town.user("mediator").person_id)
     assert open_cases == 0
     page = web("sysadmin").get(account(web))
@@ -238,7 +257,7 @@ def test_a_stopped_account_is_not_stopped_again(web):
 def test_cases_are_never_left_without_their_lead(web):
     """The database keeps one active lead through every handover."""
     cases = headed_by_chair(web)
-    send(web("chair"), handover(web), to_all=str(web.town.mediator("helper").id))
+    send(web("chair"), handover(web), reason="TERM", to_all=str(web.town.mediator("helper").id))
     db.session.rollback()
     for case in db.session.query(Case).filter(Case.id.in_([one.id for one in cases])):
         assert [row.lead for row in case.team].count(True) == 1

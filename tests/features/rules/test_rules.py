@@ -7,8 +7,9 @@ import pytest
 from mediation.kernel import clock
 from mediation.model.audit import AuditEvent
 from mediation.model.place import Place, PlaceLevel
-from mediation.model.rule import CalendarDay, CalendarYear, DayKind, PlanRule, RuleBasis, TermRule
+from mediation.model.rule import CalendarDay, CalendarYear, ClockStart, DayKind, PlanRule, RuleBasis, TermRule
 from mediation.procedure.roles import ACCOUNT_ROLES, Role
+from tests.desk import words
 from tests.factories import FOUNDED, TOWN_CODE
 
 TODAY = date(2026, 11, 23)
@@ -46,7 +47,7 @@ def test_who_opens_the_rules(world, enter, role):
 
 def test_the_page_says_what_holds_without_any_entry(office):
     page = office.get("/rules").text
-    for words in (
+    for said in (
         "30日",
         "30个工作日",
         "法律规定：《医疗纠纷预防和处理条例》第三十八条",
@@ -57,7 +58,7 @@ def test_the_page_says_what_holds_without_any_entry(office):
         "鉴定的时间不计入期限",
         "已经给出的期限一天也不动",
     ):
-        assert words in page
+        assert said in page
     assert 'href="/rules"' in office.get("/places").text  # the word of the menu
 
 
@@ -217,6 +218,18 @@ def test_a_committee_chooses_one_month(session, world, office, told):
     assert "法律规定：《人民调解工作若干规定》第三十三条" in page
     assert page.index("医疗纠纷") < page.index(unit.name) < page.index("全部案件")
     assert "1个月" in office.get("/rules?on=2025-12-31").text.split("这一天不用的")[1]
+    assert row.counted_from is ClockStart.ACCEPTED
+
+
+def test_the_office_says_from_which_act_a_limit_is_counted(session, office):
+    assert office.send("/rules/limits/new", {**LIMIT, "counted_from": "ASSIGNED"}).status_code == 303
+    (row,) = stored(session, TermRule)
+    assert row.counted_from is ClockStart.ASSIGNED
+    shown = words(office.get("/rules"))
+    assert "全部案件1个月指派调解员法律规定" in shown
+    assert "全部案件30日受理内部规定" in shown
+    assert office.send(f"/rules/limits/{row.id}", {**LIMIT, "counted_from": "TOLD"}).status_code == 303
+    assert stored(session, TermRule)[0].counted_from is ClockStart.TOLD
 
 
 @pytest.mark.parametrize(
@@ -230,6 +243,8 @@ def test_a_committee_chooses_one_month(session, world, office, told):
         ({"count": "366", "unit_of_time": "DAYS"}, "太长了，最多365日。"),
         ({"count": "251", "unit_of_time": "WORKING_DAYS"}, "太长了，最多250个工作日。"),
         ({"unit_of_time": "YEARS"}, "请从列出的里面选"),
+        ({"counted_from": "BIRTH"}, "请从列出的里面选"),
+        ({"counted_from": ""}, "还没有写。"),
         ({"ground": ""}, "要写是哪部规定的第几条"),
         ({"valid_from": "2026-13-01"}, "这个日期看不懂"),
         ({"valid_from": "1066-10-14"}, "年份不对"),

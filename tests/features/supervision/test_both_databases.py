@@ -19,7 +19,7 @@ def actors(world, account):
     day = clock.today()
     lead = Story(world).report(day)
     talk = world.talking(day, matter="金丝雀飞走了")
-    told = {"measures": "派人守着", "recipient": "POLICE", "found_on": day, "sent_at": clock.now()}
+    told = {"measures": "派人守着", "recipient": "POLICE", "found_on": day, "sent_at": clock.at(day, 8)}
     talk.fire("report_risk", day, kind="FIGHT", **told)
     world.talking(day).fail(day)
     world.settled(day, day, fen=10_000)

@@ -21,7 +21,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
         sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
+    with op.batch_alter_table("case_file", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
+
+    with op.batch_alter_table("term_rule", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("counted_from", sa.String(length=24), server_default="ACCEPTED", nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("term_rule", schema=None) as batch_op:
+        batch_op.drop_column("counted_from")
+
+    with op.batch_alter_table("case_file", schema=None) as batch_op:
+        batch_op.drop_column("clock_awaits")
+
     op.drop_table("calendar_feed")
