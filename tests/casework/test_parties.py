@@ -463,7 +463,7 @@ def test_the_heir_speaks_in_the_place_of_the_dead(people):
 
 def test_heirs_of_the_opposite_side_and_of_nobody_are_refused(people):
     road = people.road(State.MEDIATING)
-    assert codes(road, "change_party", change="HEIR", new=[ZHUOMA]) == ["party_twice"]
+    assert codes(road, "change_party", change="HEIR", new=[ZHUOMA]) == ["party_both_sides"]
     assert codes(road, "change_party", change="HEIR", new=None) == ["required"]
     assert codes(road, "change_party", change="HEIR", new=[{"phone": "13900000099"}]) == ["true_names"]
 

@@ -179,6 +179,48 @@ def test_somebody_added_who_is_in_the_case_already_is_told(web):
     assert len(desk.parties) == 3
 
 
+def test_one_number_twice_on_one_side_is_told_and_may_go_on(web):
+    rows = {"respondents-1-name": "平措啦", "respondents-1-id_number": NUMBER}
+    told = send(web("clerk"), FULL, **new(web, **rows))
+    said = words(told)
+    assert (told.status_code, "“平措啦”写了两次：证件号码一样。" in said) == (422, True)
+    kept = form_of(told, FULL)
+    assert (kept["respondents-1-name"], kept["respondents-1-id_number"]) == ("平措啦", NUMBER)
+    mark = told.text.split('name="twice_seen" value="')[1].split('"')[0]
+    done = web("clerk").post(FULL, data=kept | {"twice_seen": mark})
+    assert done.status_code == 303, errors(done)
+    desk = Desk(web, done.location)
+    _applicant, one, other = desk.parties
+    decide(desk, "clerk", one, other)
+    assert "占了两个位置。人数只算一个。" in words(page(desk, "clerk"))
+
+
+def test_one_number_on_two_sides_is_refused_at_once_and_nothing_typed_is_lost(web):
+    rows = {"applicants-0-id_number": NUMBER}
+    told = send(web("clerk"), FULL, **new(web, **rows))
+    said = words(told)
+    assert told.status_code == 409
+    assert "同一个人不能站在两边" in said
+    assert "可能登记过这个人" not in said
+    kept = form_of(told, FULL)
+    assert (kept["applicants-0-id_number"], kept["matter"]) == (NUMBER, "羊丢了三只")
+
+
+@pytest.mark.parametrize(("side", "said"), [("B", "证件号码一样"), ("C", "同一个人不能站在两边")])
+def test_somebody_added_by_the_number_of_a_party_is_told_or_refused(web, side, said):
+    desk = registered(web, {"name": "平措", "id_number": NUMBER})
+    told = {"person-0-name": "平措", "person-0-id_number": NUMBER}
+    told |= {"side": side, "role": "THIRD", "consent": "y", "reason": "一起放牧"}
+    answer = desk.attempt("clerk", "add-party", **told)
+    assert said in words(answer)
+    assert ('name="twice_seen"' in answer.text) is (side == "B")
+    if side == "B":
+        form = form_of(answer, desk.url("add-party"))
+        mark = answer.text.split('name="twice_seen" value="')[1].split('"')[0]
+        done = web("clerk").post(desk.url("add-party"), data=form | {"twice_seen": mark})
+        assert done.status_code == 303, errors(done)
+
+
 # --- decisions ----------------------------------------------------------------------------------
 
 
