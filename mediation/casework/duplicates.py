@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased, joinedload
 
 from mediation.casework import registers
 from mediation.casework.access import Actor, Sight, foresee, roles_of, sight_of, visible
-from mediation.casework.registers import RegisterAct
 from mediation.casework.people import BOTH_SIDES, refuse_across
+from mediation.casework.registers import RegisterAct
 from mediation.casework.seats import birth_in, registered_rows
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused

@@ -18,7 +18,7 @@ from mediation.model.sensitive import look_up_key
 from mediation.procedure.records import AskAnswer, PartyRole, PersonKind, Sex
 
 TWICE = Reason("party_twice", N_("这位当事人已在本案中。"))
-BOTH_SIDES = Reason("party_both_sides", N_("这个证件号码的人已经在另一方，同一个人不能站在两边。请核对号码，或者核对写在哪一方。"))
+BOTH_SIDES = Reason("party_both_sides", N_("这个证件号码在另一方也有，同一个人不能站在两边。请核对号码。"))
 CREDIT_WANTED = Reason("credit_wanted", N_("单位请写统一社会信用代码，不要写个人的身份证号。"), "id_number")
 ID_WANTED = Reason("id_wanted", N_("个人请写身份证号；写信用代码的，请选“单位”。"), "id_number")
 NOT_OF_BODY = N_("单位没有性别、出生日期和民族，请空着。")
@@ -178,7 +178,7 @@ def _forget_what_the_number_told(person: Person) -> None:
 
 
 def refuse_across(case: Case, id_key: str | None, side: str, but: Party | None = None) -> None:
-    """Nobody stands on two sides; twice on one side is told before (casework/duplicates.py), and may be mended after."""
+    """Nobody stands on two sides; twice on one side is told (casework/duplicates.py), and may be mended later."""
     if any(other.side != side for other in _seated(case, id_key) if other is not but):
         raise Refused(BOTH_SIDES)
 

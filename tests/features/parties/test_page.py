@@ -4,6 +4,7 @@ import pytest
 
 from mediation.kernel.identity import invent_id_number
 from mediation.model.base import db
+from mediation.model.party import Party
 from mediation.model.person import PersonLink
 from mediation.procedure.states import State
 from tests.answers import act, answers
@@ -106,6 +107,23 @@ def test_a_side_of_seventeen_is_told_by_its_representatives(web):
     assert "另有11人" in said
     assert "牧民甲16" in words(page(desk, "clerk"))
     assert "三组各户" in said
+
+
+def test_only_a_case_with_representatives_asks_for_whom_they_sign(web):
+    road = act(web.town.road(State.MEDIATING), "add_party", side="B", role="RESPONDENT")
+    act(act(road, "notify_party"), "settle_content")
+    db.session.commit()
+    desk = Desk(web, f"/cases/{road.case.ref}")
+    asked = "推选的代表还替本方哪几位签"
+    assert asked not in words(web("mediator").get(desk.url("record-signature")))
+    elected = {"party": desk.parties[1], "change": "REPRESENTATIVE", "paper": "推选书"}
+    desk.act("clerk", "change-party", **elected)
+    assert asked in words(web("mediator").get(desk.url("record-signature")))
+    desk.act("mediator", "record-signature", for_whom=desk.parties[1], represents=desk.parties[2])
+    said = words(desk.look("mediator"))
+    neighbour = db.session.get(Party, desk.parties[2]).name
+    assert f"还代表{neighbour}签" in said
+    assert "由推选的代表扎西签" in said
 
 
 # --- the hint -----------------------------------------------------------------------------------
