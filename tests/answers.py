@@ -310,6 +310,6 @@ ANSWERS: dict[str, Answer] = {
     },
     "confirm_subsidy": lambda road, on: {"class": "NORMAL"},
     "reject_subsidy": lambda road, on: REASON,
-    "publish_subsidy": lambda road, on: {"batch": f"{on}公示", "until": on + timedelta(days=5)},
+    "publish_subsidy": lambda road, on: {"batch": f"{on}公示", "until": on + timedelta(days=14)},
     "pay_subsidy": lambda road, on: {"voucher": "凭证1号"},
 }

@@ -305,3 +305,5 @@ def void(road: Road, how: dict[str, Any]) -> Road:
 
 WAYS: dict[State, Callable[[Road, dict[str, Any]], Road]] = {state: globals()[state.lower()] for state in State}
 TOMORROW = TODAY + timedelta(days=1)
+PUBLIC_UNTIL = date(2026, 3, 27)  # five working days after TODAY
+PAYDAY = date(2026, 3, 28)

@@ -17,6 +17,7 @@ from mediation.procedure.guards import (
     PAYEES_OK,
     RECUSAL_CLOSED,
     SHARES_FIT,
+    SUBSIDY_PUBLISHED,
     TEAM_NOT_PARTY,
     TEAM_UNRELATED,
 )
@@ -51,6 +52,7 @@ _DETAILS: dict[str, Detail] = {
     CLASS_FITS.id: subsidies.why_class,
     PAYEES_OK.id: subsidies.why_payees,
     SHARES_FIT.id: subsidies.why_shares,
+    SUBSIDY_PUBLISHED.id: subsidies.why_unpublished,
     TEAM_UNRELATED.id: ties.why_unrelated,
     TEAM_NOT_PARTY.id: ties.why_party,
     ALL_TOLD.id: ties.why_not_told,

@@ -14,10 +14,11 @@ from sqlalchemy.orm import aliased, joinedload
 
 from mediation.casework import registers
 from mediation.casework.access import Actor, Sight, foresee, roles_of, sight_of, visible
+from mediation.casework.people import BOTH_SIDES, refuse_across
 from mediation.casework.registers import RegisterAct
-from mediation.casework.seats import birth_in
+from mediation.casework.seats import birth_in, registered_rows
 from mediation.kernel import clock
-from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason
+from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused
 from mediation.kernel.labels import Choice, N_
 from mediation.kernel.text import search_text
 from mediation.model.base import db
@@ -30,7 +31,7 @@ from mediation.model.sensitive import look_up_key
 from mediation.model.team import Assignment
 from mediation.procedure.guards import NOT_OWN_CASE
 from mediation.procedure.machine import NOT_YOURS
-from mediation.procedure.records import PartyChange, PersonKind
+from mediation.procedure.records import PartyChange, PartyDatum, PersonKind
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 
@@ -95,7 +96,10 @@ class Likeness:
 
 
 def likenesses(actor: Actor, event_id: str, answers: Mapping[str, Any], case: Case | None) -> list[Likeness]:
-    """Whom the persons of a form look like: one another, the parties of the case, parties of other cases."""
+    """Whom the persons of a form look like: one another, the parties of the case, parties of other cases.
+
+    A party who is given a number is compared by that number alone, with the others of the case.
+    """
     profiles = [_of_row(row) for row in _new_rows(event_id, answers)]
     found = [
         Likeness(profile.name, ground)
@@ -104,7 +108,49 @@ def likenesses(actor: Actor, event_id: str, answers: Mapping[str, Any], case: Ca
         if (ground := earlier.ground(profile))
     ]
     known = _known(actor, profiles, case)
-    return found + [one for profile in profiles for one in _like(actor, profile, known, case)]
+    found += [one for profile in profiles for one in _like(actor, profile, known, case)]
+    return found + list(_numbered_like(event_id, answers, case))
+
+
+def refuse_both_sides(event_id: str, answers: Mapping[str, Any], case: Case | None) -> None:
+    """Nobody stands on two sides: said before any likeness is, for no tick helps against it."""
+    sides: dict[str, str] = {}
+    for side, row in _with_sides(event_id, answers, case):
+        number = row.get("id_number")
+        key = look_up_key("id_number", number) if number else None
+        if key and sides.setdefault(key, side) != side:
+            raise Refused(BOTH_SIDES)
+        if case is not None:
+            refuse_across(case, key, side)
+
+
+def _with_sides(
+    event_id: str, answers: Mapping[str, Any], case: Case | None
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if case is None or event_id == "register_lead":
+        yield from ((row.get("side") or side, row) for _role, side, row in registered_rows(answers))
+    elif event_id == "add_party":
+        yield from ((str(answers.get("side") or "C"), row) for row in answers.get("person") or ())
+
+
+def _numbered_like(event_id: str, answers: Mapping[str, Any], case: Case | None) -> Iterator[Likeness]:
+    """Others on the side of the party who is given, or corrected to, a number that they have already."""
+    party = db.session.get(Party, answers.get("party")) if answers.get("party") else None
+    number = _number_given(event_id, answers)
+    if case is None or party is None or not number:
+        return
+    key = look_up_key("id_number", number)
+    for other in case.present_parties:
+        if other is not party and other.side == party.side and other.person.id_key == key:
+            yield Likeness(party.name, Ground.NUMBER, other)
+
+
+def _number_given(event_id: str, answers: Mapping[str, Any]) -> str | None:
+    if event_id == "change_party" and answers.get("change") is PartyChange.DATA:
+        return next((row["id_number"] for row in answers.get("new") or () if row.get("id_number")), None)
+    if event_id == "correct_record" and answers.get("datum") is PartyDatum.ID_NUMBER:
+        return answers.get("number")
+    return None
 
 
 def likenesses_in(actor: Actor, case: Case) -> dict[int, list[Likeness]]:

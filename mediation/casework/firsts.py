@@ -1,7 +1,6 @@
 """What a form can say by itself because the records know it; the person only looks it over."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from mediation.casework import bookings, ownership, subsidies
@@ -16,7 +15,6 @@ from mediation.procedure.events import Event
 from mediation.procedure.records import NoAgreementReason, SessionMode, SignatureKind, SignerKind, Source, SubsidyClass
 
 First = dict[str, Any]
-OBJECTION = timedelta(days=7)
 
 
 def first_answers(case: Case, event: Event, chosen: First | None = None) -> First:
@@ -172,9 +170,9 @@ def _confirm_subsidy(case: Case) -> First:
     return {"class": proposal.subsidy_class.value} if proposal else {}
 
 
-def _publish_subsidy(_case: Case) -> First:
-    """A week for objections; a house rule, the office may give more."""
-    return {"until": clock.today() + OBJECTION}
+def _publish_subsidy(case: Case) -> First:
+    """As many days for objections as the tariff wants; the office may give more."""
+    return {"until": subsidies.public_until(case, clock.today())}
 
 
 _FIRSTS: dict[str, Callable[[Case], First]] = {

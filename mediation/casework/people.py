@@ -18,6 +18,7 @@ from mediation.model.sensitive import look_up_key
 from mediation.procedure.records import AskAnswer, PartyRole, PersonKind, Sex
 
 TWICE = Reason("party_twice", N_("这位当事人已在本案中。"))
+BOTH_SIDES = Reason("party_both_sides", N_("这个证件号码在另一方也有，同一个人不能站在两边。请核对号码。"))
 CREDIT_WANTED = Reason("credit_wanted", N_("单位请写统一社会信用代码，不要写个人的身份证号。"), "id_number")
 ID_WANTED = Reason("id_wanted", N_("个人请写身份证号；写信用代码的，请选“单位”。"), "id_number")
 NOT_OF_BODY = N_("单位没有性别、出生日期和民族，请空着。")
@@ -156,13 +157,13 @@ def mend(party: Party, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def set_number(party: Party, name: str, number: str) -> None:
-    """A number of the party; the ID number of another party of the same case is refused.
+    """A number of the party; the ID number of somebody on another side of the same case is refused.
 
     Birth and sex that were read from the old ID number follow the new one.
     """
     person = party.person
     if name == "id_number":
-        _refuse_seated(party.case, look_up_key(name, number), but=party)
+        refuse_across(party.case, look_up_key(name, number), party.side, but=party)
         _forget_what_the_number_told(person)
     setattr(person, name, number)
     _fill_from_number(person)
@@ -176,9 +177,14 @@ def _forget_what_the_number_told(person: Person) -> None:
     person.sex = None if person.sex == Sex(known.sex.value) else person.sex
 
 
-def _refuse_seated(case: Case, id_key: str | None, but: Party | None = None) -> None:
-    if id_key and any(other is not but and other.person.id_key == id_key for other in case.present_parties):
-        raise Refused(TWICE)
+def refuse_across(case: Case, id_key: str | None, side: str, but: Party | None = None) -> None:
+    """Nobody stands on two sides; twice on one side is told (casework/duplicates.py), and may be mended later."""
+    if any(other.side != side for other in _seated(case, id_key) if other is not but):
+        raise Refused(BOTH_SIDES)
+
+
+def _seated(case: Case, id_key: str | None) -> list[Party]:
+    return [party for party in case.present_parties if id_key and party.person.id_key == id_key]
 
 
 # --- capacity -----------------------------------------------------------------------------------
@@ -207,8 +213,10 @@ def _younger(person: Person, on: date) -> bool:
 
 
 def seat(case: Case, person: Person, role: PartyRole, side: str, on: date, *, ledger: bool = False) -> Party:
-    """Seat a person in the case; the same ID number cannot sit there twice."""
-    _refuse_seated(case, person.id_key)
+    """Seat a person in the case. A ledger cannot be asked about an ID number that stands there twice: it is refused."""
+    refuse_across(case, person.id_key, side)
+    if ledger and _seated(case, person.id_key):
+        raise Refused(TWICE)
     party = Party(case=case, person=person, role=role, side=side, joined_on=on, ledger=ledger)
     db.session.add(party)
     return party

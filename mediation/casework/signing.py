@@ -1,17 +1,27 @@
 """Who has still to sign a draft, and how: parties, guardians, and bodies with their representative and seal."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mediation.casework.seats import Seat
+from mediation.casework.act import Act
+from mediation.casework.seats import Seat, seats_of
+from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.agreement import AgreementVersion, Signature
+from mediation.model.party import Party
 from mediation.procedure.records import PersonKind, SignatureKind, SignerKind
 
 _FOR_HIMSELF = (SignerKind.PARTY, SignerKind.AGENT)  # a guardian signs only for whoever needs one
 _BY_HAND = (SignatureKind.SIGN, SignatureKind.FINGER, SignatureKind.BOTH)
 _WITH_SEAL = (SignatureKind.SEAL,)
+
+
+NOT_ELECTED = Reason(
+    "not_elected", N_("只有登记过推选书的代表本人签字，才能替别人签。代表请先在“变更当事人信息”里登记。"), "represents"
+)
+NOT_OF_SIDE = Reason("not_of_side", N_("{name}不在协议里，或者和{signer}不是一方，不能由他代签。"), "represents")
+NOT_FOR_THEM = Reason("not_for_them", N_("{name}是单位或者要由监护人签，不能由推选的代表代签。"), "represents")
 
 
 class Lack(Choice):
@@ -38,8 +48,50 @@ def missing_signatures(draft: AgreementVersion, seats: list[Seat], on: date) -> 
     return [
         Missing(bound.party_id, bound.party.name, lack)
         for bound in draft.bound
-        for lack in _lacks(by_party.get(bound.party_id), acts_of(draft, bound.party_id, by_party), on)
+        for lack in _lacks(
+            by_party.get(bound.party_id),
+            acts_of(draft, bound.party_id, by_party),
+            on,
+            represented=bool(representatives_of(draft, bound.party_id)),
+        )
     ]
+
+
+def representatives_of(draft: AgreementVersion, party_id: int) -> list[Signature]:
+    """The acts by which an elected representative of the side signed for this party as well."""
+    return [row for row in draft.signatures if any(one.party_id == party_id for one in row.represented)]
+
+
+def represented_by(act: Act, signer: Party | None) -> list[int]:
+    """For whom else the signature stands; refused for whom a representative cannot bind.
+
+    A body signs by its own organs, a guardian cannot be replaced by the neighbours of the child
+    (《民法典》第二十三条、第六十一条), and nobody represents without having been elected in writing.
+    """
+    chosen = [party_id for party_id in act.get("represents") or () if signer is None or party_id != signer.id]
+    if not chosen:
+        return []
+    if signer is None or act.get("who", SignerKind.PARTY) is not SignerKind.PARTY or not _is_elected(signer, act.on):
+        raise Incomplete(NOT_ELECTED)
+    bound = {row.party_id: row.party for row in act.file.draft.bound} if act.file.draft else {}
+    seats = {seat.party_id: seat for seat in seats_of(act.file)}
+    for party_id in chosen:
+        party, seat = bound.get(party_id), seats.get(party_id)
+        if party is None or seat is None or party.side != signer.side:
+            raise Incomplete(replace(NOT_OF_SIDE, values=_named(party_id, act, signer)))
+        if seat.kind is PersonKind.ORGANISATION or seat.needs_guardian(act.on):
+            raise Incomplete(replace(NOT_FOR_THEM, values=_named(party_id, act, signer)))
+    return chosen
+
+
+def _is_elected(party: Party, on: date) -> bool:
+    since = party.representative_from
+    return party.representative and bool(party.representative_paper) and (since is None or since <= on)
+
+
+def _named(party_id: int, act: Act, signer: Party) -> tuple[tuple[str, str], ...]:
+    name = next((party.name for party in act.file.parties if party.id == party_id), "")
+    return (("name", name), ("signer", signer.name))
 
 
 def acts_of(draft: AgreementVersion, party_id: int, by_party: Mapping[int, Seat]) -> list[Signature]:
@@ -49,7 +101,7 @@ def acts_of(draft: AgreementVersion, party_id: int, by_party: Mapping[int, Seat]
     return [row for row in draft.signatures if row.party_id in ids]
 
 
-def _lacks(seat: Seat | None, rows: list[Signature], on: date) -> Iterator[Lack]:
+def _lacks(seat: Seat | None, rows: list[Signature], on: date, *, represented: bool) -> Iterator[Lack]:
     if any(row.ledger for row in rows):
         return
     own = [row for row in rows if row.signer in _FOR_HIMSELF]
@@ -61,5 +113,5 @@ def _lacks(seat: Seat | None, rows: list[Signature], on: date) -> Iterator[Lack]
     elif seat is not None and seat.needs_guardian(on):
         if not any(row.signer is SignerKind.GUARDIAN for row in rows):
             yield Lack.GUARDIAN
-    elif not own:
+    elif not own and not represented:
         yield Lack.SIGNATURE

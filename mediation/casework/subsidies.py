@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
 from mediation.casework.act import Act
 from mediation.casework.papers import papers_missing
+from mediation.casework.rules import holidays_at
+from mediation.kernel.calendar import add_working_days
 from mediation.kernel.errors import Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.kernel.numerals import yuan
@@ -17,8 +19,8 @@ from mediation.model.followup import FollowUp
 from mediation.model.mediator import Mediator, Term
 from mediation.model.place import Place
 from mediation.model.supervision import CheckResult, SpotCheck
-from mediation.model.track import Subsidy, SubsidyTariff
-from mediation.procedure.guards import CLASS_FITS, PAYEES_OK, SHARES_FIT
+from mediation.model.track import PUBLIC_DAYS, Subsidy, SubsidyTariff
+from mediation.procedure.guards import CLASS_FITS, PAYEES_OK, SHARES_FIT, SUBSIDY_PUBLISHED
 from mediation.procedure.records import Difficulty, MediationKind, SubsidyClass, SubsidyStatus
 
 _PAID = (SubsidyStatus.PAID,)
@@ -29,6 +31,8 @@ _NOT_FOUND_HARD = N_("“{class}”要先由司法所认定难易程度，本案
 _NOT_OF_CASE = N_("{name}不是本案的调解员，不能领取。")
 _NOT_ENROLLED = N_("{name}开始办本案那天不在名册上，不能领取。")
 _PUBLIC = N_("{name}是公职人员，不领补贴。")
+_NOT_PUBLIC_YET = N_("名单还没有公示，公示以后才能发放。")
+_STILL_PUBLIC = N_("名单公示到{last}为止，{first}起才能发放。")
 _WRONG_SUM = N_("各人加起来是{sum}元，这一档的标准是{amount}元，要正好相等。")
 
 
@@ -120,6 +124,24 @@ def subsidy_facts(act: Act) -> dict[str, bool]:
 
 def objection_over(act: Act, proposal: Subsidy | None) -> bool:
     return proposal is not None and proposal.published_until is not None and proposal.published_until < act.on
+
+
+def public_until(case: Case, on: date) -> date:
+    """The earliest last day of a list that is published on a day, by the tariff of that day; a house rule."""
+    proposal = open_subsidy(case)
+    tariff = tariff_on(case.town, proposal.subsidy_class, on) if proposal else None
+    days = tariff.public_days if tariff else PUBLIC_DAYS
+    return add_working_days(on, days, holidays_at(case.town.code))
+
+
+def why_unpublished(act: Act) -> list[Reason]:
+    """The day from which it may be paid, where the list hangs already."""
+    proposal = open_subsidy(act.file)
+    if proposal is None or proposal.published_until is None:
+        return [Reason(SUBSIDY_PUBLISHED.id, _NOT_PUBLIC_YET)]
+    last = proposal.published_until
+    days = (("last", last.isoformat()), ("first", (last + timedelta(days=1)).isoformat()))
+    return [Reason(SUBSIDY_PUBLISHED.id, _STILL_PUBLIC, None, days)]
 
 
 def why_class(act: Act, proposal: Subsidy | None = None) -> list[Reason]:

@@ -220,6 +220,19 @@ class Signature(Numbered, Base):
     ledger: Mapped[bool] = mapped_column(default=False)
 
     party: Mapped[Party | None] = relationship()
+    represented: Mapped[list["Represented"]] = relationship(order_by="Represented.id", lazy="selectin")
+
+
+class Represented(Numbered, Base):
+    """A party of the same side for whom an elected representative signed as well."""
+
+    __tablename__ = "signature_represented"
+    __table_args__ = (UniqueConstraint("signature_id", "party_id"),)
+
+    signature_id: Mapped[int] = mapped_column(ForeignKey("signature.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+
+    party: Mapped[Party] = relationship()
 
 
 class Breach(Numbered, Base):

@@ -11,6 +11,8 @@ from mediation.model.mediator import Mediator
 from mediation.model.place import Place
 from mediation.procedure.records import OrderKind, OrganKind, RiskKind, RiskOutcome, RiskRecipient, SubsidyClass
 
+PUBLIC_DAYS = 5
+
 
 class RiskReport(Numbered, Base):
     """A report that a dispute may turn violent (《人民调解法》第二十五条); open until it has an outcome."""
@@ -88,6 +90,7 @@ class Subsidy(Numbered, Base):
     published_on: Mapped[date | None]
     published_until: Mapped[date | None]
     paid_on: Mapped[date | None]
+    paid_despite: Mapped[str | None] = mapped_column(Text)
     voucher: Mapped[str | None] = mapped_column(String(80))
     rejected_on: Mapped[date | None]
     rejected_why: Mapped[str | None] = mapped_column(Text)
@@ -110,7 +113,10 @@ class SubsidyShare(Numbered, Base):
 
 
 class SubsidyTariff(Addressed, Base):
-    """What a class of cases is paid in a place, in fen; inclusive days, the rule behind it named."""
+    """What a class of cases is paid in a place, in fen; inclusive days, the rule behind it named.
+
+    `public_days` are the working days that a public list hangs before it is paid; none by decision only.
+    """
 
     __tablename__ = "subsidy_tariff"
     __table_args__ = (
@@ -125,5 +131,6 @@ class SubsidyTariff(Addressed, Base):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     basis: Mapped[str | None] = mapped_column(String(120))
+    public_days: Mapped[int] = mapped_column(default=PUBLIC_DAYS, server_default=str(PUBLIC_DAYS))
 
     place: Mapped[Place] = relationship()

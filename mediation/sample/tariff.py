@@ -8,6 +8,7 @@ from mediation.casework.access import OPERATOR
 from mediation.features.subsidies.keeping import add_tariff
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel
+from mediation.model.track import PUBLIC_DAYS
 from mediation.procedure.records import SubsidyClass
 
 FEN = {
@@ -24,4 +25,4 @@ def write(today: date) -> None:
     town = db.session.scalars(select(Place).where(Place.level == PlaceLevel.TOWN)).one()
     for chosen, fen in FEN.items():
         row = {"place_id": town.id, "subsidy_class": chosen, "fen": fen, "from_on": date(today.year - 1, 1, 1)}
-        add_tariff(OPERATOR, [town], {**row, "to_on": None, "basis": BASIS})
+        add_tariff(OPERATOR, [town], {**row, "to_on": None, "basis": BASIS, "public_days": PUBLIC_DAYS})

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from mediation.kernel import clock
 from mediation.procedure.states import State
 from tests.answers import answers
 from tests.casework.refusals import A_CASE, Try, applied
 from tests.factories import Upload
-from tests.town import TODAY, Road, Town, march, mediating
+from tests.town import PAYDAY, PUBLIC_UNTIL, TODAY, Road, Town, march, mediating
 
 FILE = {"retention": "Y30", "checklist": ["RECORD"]}
 CHECKED = {"place": "二号柜", "checked": ["COMPLETE"]}
@@ -117,9 +118,10 @@ def subsidy_none(town: Town) -> Try:
 def subsidy_unpaid_chain(town: Town) -> Try:
     """The quarrel came up again after it was paid for."""
     paid = town.road(State.ARCHIVED)
-    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": march(19)})):
-        paid.fire(event, march(19), **answers(event, paid, march(19)) | more)
-    paid.fire("pay_subsidy", TODAY, voucher="1")
+    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": PUBLIC_UNTIL})):
+        paid.fire(event, TODAY, **answers(event, paid, TODAY) | more)
+    with clock.frozen(PAYDAY):
+        paid.fire("pay_subsidy", PAYDAY, voucher="1")
     road = Road(town)
     again = {"earlier_case": paid.case.id, "link_kind": "RENEWED"}
     road.fire("register_linked", march(2), **answers("register_application", road, march(2)) | again)

@@ -358,3 +358,59 @@ def test_the_remainder_goes_on_as_a_linked_case(people):
     again = act(Road(people), "register_linked", march(10), by="chair", **given)
     assert again.case.state is State.REGISTERED
     assert last_event(again.case).data["link_kind"] == "REMAINDER"
+
+
+# --- representatives ----------------------------------------------------------------------------
+
+
+def group(people, *more):
+    """A draft that binds 卓玛 and, on the other side, 扎西 with three neighbours; 扎西 is elected."""
+    road = mediating(Road(people), {})
+    for somebody in (*(stranger(f"邻居{number}") for number in range(3)), *more):
+        act(road, "add_party", march(6), person=[somebody], side="B", role="RESPONDENT")
+    elected = {"party": road.b, "change": "REPRESENTATIVE", "paper": "推选书，写明可以代签协议", "new": None}
+    act(road, "change_party", march(6), **elected)
+    act(road, "notify_party", march(6), **answers("give_notice", road, march(6)))
+    return act(road, "settle_content", march(9), bound=road.everybody)
+
+
+def owing(road):
+    return [one.party_id for one in missing_signatures(road.case.draft, seats_of(road.case), TODAY)]
+
+
+def test_the_signature_of_a_representative_stands_for_those_who_elected_him(people):
+    road = group(people)
+    neighbours = road.everybody[2:]
+    act(road, "record_signature", march(9), for_whom=road.b, represents=neighbours[:2])
+    assert owing(road) == [road.a, neighbours[2]]
+    act(road, "record_signature", march(9), for_whom=road.a)
+    act(road, "record_signature", march(9), for_whom=neighbours[2])
+    act(road, "record_signature", march(9), who="MEDIATOR", mediator=road.world.yangjin.id, for_whom=None)
+    act(road, "put_seal", march(9))
+    act(road, "sign_agreement", march(9))
+    assert road.case.state is State.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("signer", "whom", "sentence"),
+    [
+        (2, 3, "只有登记过推选书的代表本人签字"),
+        (1, 0, "卓玛不在协议里，或者和扎西不是一方"),
+        (1, 5, "某建设公司是单位或者要由监护人签"),
+    ],
+)
+def test_nobody_signs_for_whom_he_does_not_represent(people, signer, whom, sentence):
+    road = group(people, COMPANY)
+    everybody = road.everybody
+    told = {"for_whom": everybody[signer], "represents": [everybody[whom]]}
+    ((text, field),) = said(road, "record_signature", march(9), **told)
+    assert text.startswith(sentence)
+    assert field == "represents"
+    assert owing(road) == [*everybody, everybody[5]]  # a body owes its representative and its seal
+
+
+def test_who_was_elected_after_the_signing_did_not_sign_for_others(people):
+    road = group(people)
+    act(road, "change_party", march(10), party=road.b, change="REPRESENTATIVE", ends=True, paper=None, new=None)
+    told = {"for_whom": road.b, "represents": [road.everybody[2]]}
+    assert said(road, "record_signature", march(10), **told)[0][1] == "represents"

@@ -27,7 +27,7 @@ def test_the_database_has_the_last_word_and_says_it_in_a_sentence(session, town)
     """On both databases the constraint that was met is known by its name."""
     with clock.frozen(TODAY):
         road = mediating(Road(town), {})
-        assert refused(road, "add_party", person=[ZHAXI]) == [("party_twice", None)]
+        assert refused(road, "add_party", person=[ZHAXI]) == [("party_both_sides", None)]
         act(road, "settle_content")
         act(road, "record_signature")
         again = {"for_whom": road.a}

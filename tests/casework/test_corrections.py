@@ -107,7 +107,7 @@ def test_birth_and_sex_read_from_the_old_number_follow_the_new_one(people):
         ("ADDRESS", "二组", "13900000066", ("number_apart", "number")),
         ("PHONE", None, "12345", ("phone_form", "number")),
         ("ID_NUMBER", None, "540000197011203310", ("id_check", "number")),
-        ("ID_NUMBER", None, ZHUOMA["id_number"], ("party_twice", None)),
+        ("ID_NUMBER", None, ZHUOMA["id_number"], ("party_both_sides", None)),
         ("PHONE", None, ZHAXI["phone"], ("unchanged", "number")),
         ("NAME", "扎西", None, ("unchanged", "new")),
         ("NAME", "多" * 51, None, ("name_long", "new")),

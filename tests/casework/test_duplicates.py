@@ -4,11 +4,11 @@ import pytest
 
 from mediation.casework import duplicates
 from mediation.casework.duplicates import Ground, Profile, likenesses, likenesses_in, other_cases_in
-from mediation.kernel.errors import Incomplete, NotAllowed, NotFound
+from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Refused
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.person import PersonLink
-from mediation.procedure.records import PartyChange
+from mediation.procedure.records import PartyChange, PartyDatum
 from mediation.procedure.states import State
 from tests.answers import act, answers
 from tests.factories import stranger
@@ -103,6 +103,28 @@ def test_heirs_are_compared_and_what_is_changed_of_a_party_is_not(people):
         for change in (PartyChange.HEIR, PartyChange.DATA, PartyChange.GUARDIAN)
     ]
     assert [len(one) for one in found] == [1, 0, 0]
+
+
+def test_a_number_given_to_a_party_is_compared_with_those_on_the_same_side(people):
+    road = registered(people, known := stranger("平措"), stranger("次仁"))
+    clerk, (_applicant, _known, other) = people.actor("clerk"), road.case.parties
+    number = known["id_number"]
+    changed = {"party": other.id, "change": PartyChange.DATA, "new": [{"id_number": number}]}
+    corrected = {"party": other.id, "datum": PartyDatum.ID_NUMBER, "number": number}
+    for event, told in (("change_party", changed), ("correct_record", corrected)):
+        found = likenesses(clerk, event, told, road.case)
+        assert [(one.name, one.ground, one.party.name) for one in found] == [("次仁", Ground.NUMBER, "平措")]
+        assert likenesses(clerk, event, told | {"party": road.case.parties[0].id}, road.case) == []
+
+
+def test_an_id_number_may_stand_twice_on_one_side_and_never_on_two(people):
+    row = stranger("平措")
+    road = registered(people, row, row | {"name": "平措啦"})
+    assert [party.name for party in road.case.parties[1:]] == ["平措", "平措啦"]
+    road.fire("add_party", march(3), by="clerk", person=[row], side="B", role="THIRD", consent=True, reason="一起")
+    with pytest.raises(Refused) as refused:
+        road.fire("add_party", march(3), by="clerk", person=[row], side="C", role="THIRD", consent=True, reason="一起")
+    assert [reason.code for reason in refused.value.reasons] == ["party_both_sides"]
 
 
 # --- only within sight --------------------------------------------------------------------------

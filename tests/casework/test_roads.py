@@ -25,7 +25,7 @@ ROADS = {
         {SIGNED} sign_agreement record_past_session apply_confirmation record_confirmation +2 record_performance
         confirm_performed withdraw_performed record_performance confirm_performed plan_followup record_followup
         record_followup attach_paper submit_file return_file {FILED} add_supplement correct_record record_lawsuit
-        record_court_result propose_subsidy reject_subsidy propose_subsidy confirm_subsidy publish_subsidy +7
+        record_court_result propose_subsidy reject_subsidy propose_subsidy confirm_subsidy publish_subsidy +15
         pay_subsidy""",
     "breach, change and the court": f"""register_referral by:clerk ask_party by:clerk {TALKS} agree_orally record_breach
         urge note_breach_outcome resume_performance record_breach draft_change {SIGNED} replace_agreement

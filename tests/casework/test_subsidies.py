@@ -1,6 +1,6 @@
 """The per-case subsidy with real records: tariff, class, payees, shares, checklist, chain, batch."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -17,7 +17,7 @@ from tests.answers import act
 from tests.casework.file_refusals import CHECKED, FILE, sent
 from tests.casework.records import last_event, rows
 from tests.factories import TARIFF
-from tests.town import TODAY, TOMORROW, Road, march, mediating
+from tests.town import PAYDAY, PUBLIC_UNTIL, TODAY, TOMORROW, Road, march, mediating
 
 
 def said(road, event, on=TODAY, **how):
@@ -189,15 +189,8 @@ def test_what_is_not_met_needs_a_reason_and_is_kept(people):
     [(None, None), (CheckResult.NOT_REACHED, None), (CheckResult.CONFIRMED, True), (CheckResult.NOT_CONFIRMED, False)],
 )
 def test_a_spot_check_counts_once_somebody_was_reached(people, result, expected):
-    case, office = people.case(State.ARCHIVED), people.user("office")
-    draw = SpotCheckDraw(
-        town_id=case.town_id, from_on=march(1), to_on=TODAY, population=[case.ref], population_hash="0" * 64,
-        seed="1", size=1, drawn_by=office.id,
-    )  # fmt: skip
-    called = {"caller_id": office.id, "called_on": TODAY} if result else {}
-    draw.checks = [SpotCheck(case_id=case.id, result=result, **called)]
-    db.session.add(draw)
-    db.session.flush()
+    case = people.case(State.ARCHIVED)
+    spot_check(case, people.user("office").id, result)
     assert met(case)[Condition.SPOT_CHECK] is expected
 
 
@@ -229,23 +222,67 @@ def test_one_batch_has_one_last_day(people):
     act(road, "publish_subsidy", batch="第一批", until=march(27))
 
 
-def paid(people):
+def spot_check(case, caller, result):
+    """The case was drawn, and this is what the call found."""
+    draw = SpotCheckDraw(
+        town_id=case.town_id, from_on=march(1), to_on=TODAY, population=[case.ref], population_hash="0" * 64,
+        seed="1", size=1, drawn_by=caller,
+    )  # fmt: skip
+    called = {"caller_id": caller, "called_on": TODAY} if result else {}
+    draw.checks = [SpotCheck(case_id=case.id, result=result, **called)]
+    db.session.add(draw)
+    db.session.flush()
+
+
+def test_a_list_hangs_for_the_working_days_of_the_tariff(people):
+    road = act(proposed(people), "confirm_subsidy")
+    early = said(road, "publish_subsidy", until=march(26))
+    assert early == ["公示的日子不够：按补贴标准，最早公示到2026-03-27为止。"]
+    tariff(people, SubsidyClass.NORMAL).public_days = 1
+    act(road, "publish_subsidy", until=march(23))  # the Monday after
+    assert said(road, "pay_subsidy") == ["名单公示到2026-03-23为止，2026-03-24起才能发放。"]
+
+
+def test_a_tariff_that_says_so_lets_a_list_hang_for_as_short_as_the_office_likes(people):
+    tariff(people, SubsidyClass.NORMAL).public_days = 0
     road = act(proposed(people), "confirm_subsidy")
     act(road, "publish_subsidy", until=TODAY)
-    assert said(road, "pay_subsidy") == ["补贴未公示或公示期未满。"]
     with clock.frozen(TOMORROW):
         act(road, "pay_subsidy", TOMORROW)
+
+
+def test_what_was_never_published_is_not_paid(people):
+    assert said(act(proposed(people), "confirm_subsidy"), "pay_subsidy") == ["名单还没有公示，公示以后才能发放。"]
+
+
+def paid(people):
+    road = act(proposed(people), "confirm_subsidy")
+    act(road, "publish_subsidy", until=PUBLIC_UNTIL)
+    assert said(road, "pay_subsidy") == ["名单公示到2026-03-27为止，2026-03-28起才能发放。"]
+    with clock.frozen(PAYDAY):
+        act(road, "pay_subsidy", PAYDAY)
     return road
+
+
+def test_a_spot_check_that_denied_it_wants_a_reason_for_the_payment(people):
+    road = act(proposed(people), "confirm_subsidy")
+    act(road, "publish_subsidy", until=PUBLIC_UNTIL)
+    spot_check(road.case, people.user("office").id, CheckResult.NOT_CONFIRMED)
+    with clock.frozen(PAYDAY):
+        assert said(road, "pay_subsidy", PAYDAY) == ["抽查时当事人没有认可这一件。请先核实；一定要发的，请写明理由。"]
+        act(road, "pay_subsidy", PAYDAY, despite="上门问过，是听错了")
+    (proposal,) = rows(Subsidy, road.case)
+    assert proposal.paid_despite == "上门问过，是听错了"
 
 
 def test_what_was_paid_is_not_classed_again(people):
     road = paid(people)
     assert road.case.subsidy is SubsidyStatus.PAID
-    with clock.frozen(TOMORROW):
+    with clock.frozen(PAYDAY):
         for event in ("propose_subsidy", "confirm_subsidy", "reject_subsidy", "publish_subsidy", "pay_subsidy"):
-            assert said(road, event, TOMORROW)
+            assert said(road, event, PAYDAY)
     (proposal,) = rows(Subsidy, road.case)
-    assert (proposal.paid_on, proposal.subsidy_class) == (TODAY + timedelta(days=1), SubsidyClass.NORMAL)
+    assert (proposal.paid_on, proposal.subsidy_class) == (PAYDAY, SubsidyClass.NORMAL)
 
 
 def test_one_payment_for_a_dispute_however_often_it_came_up(people):

@@ -9,6 +9,7 @@ from mediation.casework.facts import in_office
 from mediation.indicators.compute import figures
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
+from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, Refused
 from mediation.model.base import db
 from mediation.model.team import Waiver
@@ -20,7 +21,7 @@ from tests.casework.records import last_event, open_plans
 from tests.casework.refusals import A_CASE
 from tests.factories import stranger
 from tests.people import ZHUOMA
-from tests.town import TODAY, Road, accepted, assigned, march, mediating, registered
+from tests.town import PAYDAY, PUBLIC_UNTIL, TODAY, Road, accepted, assigned, march, mediating, registered
 
 MARCH_2024 = date(2024, 3, 4)
 
@@ -318,9 +319,10 @@ def test_vector_17_the_same_quarrel_after_a_breach_is_a_new_case(people):
 
 def test_vector_17_the_same_quarrel_is_not_paid_for_again(people):
     first = people.road(State.ARCHIVED)
-    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": march(19)})):
-        act(first, event, march(19), **more)
-    act(first, "pay_subsidy")
+    for event, more in (("propose_subsidy", {}), ("confirm_subsidy", {}), ("publish_subsidy", {"until": PUBLIC_UNTIL})):
+        act(first, event, **more)
+    with clock.frozen(PAYDAY):
+        act(first, "pay_subsidy", PAYDAY)
     again = {"earlier_case": first.case.id, "link_kind": "RENEWED"}
     road = act(Road(people), "register_linked", march(2), by="chair", **again)
     road.accept(march(3)).assign(march(4)).tell(march(5)).meet(march(6)).agree(march(9), fen=500).perform(march(9))

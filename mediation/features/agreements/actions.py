@@ -11,6 +11,7 @@ from mediation.casework import endings, terms
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.facts import standing_act
+from mediation.casework.signing import represented_by
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.agreement import (
@@ -18,6 +19,7 @@ from mediation.model.agreement import (
     BoundParty,
     Breach,
     Duty,
+    Represented,
     Signature,
     VersionStatus,
 )
@@ -116,6 +118,7 @@ def record_signature(act: Act) -> None:
     signer = act.get("who", SignerKind.PARTY)
     _check_body(act, signer)
     party_id = _party(act.file, act.data["for_whom"]) if act.get("for_whom") is not None else None
+    represented = represented_by(act, db.session.get(Party, party_id) if party_id is not None else None)
     draft.signatures.append(
         Signature(
             signer=signer,
@@ -127,6 +130,7 @@ def record_signature(act: Act) -> None:
             place=act.get("place"),
             read_out=act.get("read_out"),
             ledger=act.ledger,
+            represented=[Represented(party_id=one) for one in represented],
         )
     )
     db.session.flush()

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework.seats import seats_of
-from mediation.casework.signing import missing_signatures
+from mediation.casework.signing import missing_signatures, representatives_of
 from mediation.features.cases.agreement_advice import advice
 from mediation.features.cases.court_view import Court, court_of
 from mediation.features.cases.naming import act_url
@@ -236,6 +236,7 @@ def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any
     missing = missing_signatures(version, seats_of(case), clock.today()) if is_draft else []
     for bound in version.bound:
         rows = [row for row in version.signatures if row.party_id == bound.party_id]
+        rows += representatives_of(version, bound.party_id)
         lacks = [_(one.lack.label) for one in missing if one.party_id == bound.party_id]
         yield _signature(bound.party.name, rows, sign, lacks)
     yield _signature(_("调解员"), _by(version, SignerKind.MEDIATOR), sign)
@@ -271,13 +272,22 @@ def _acts(who: str, rows: list[Any]) -> Iterator[str]:
     """Each day, each other name and as whom, each place, and who read it out."""
     yield listed(dict.fromkeys(day_words(row.done_on) for row in rows))
     yield listed(dict.fromkeys(_named(row) for row in rows if row.name != who))
+    yield _represented(who, rows)
     yield listed(dict.fromkeys(row.place or "" for row in rows))
     yield listed(dict.fromkeys(row.read_out or "" for row in rows))
     if any(row.ledger for row in rows):
         yield _("据台账")
 
 
+def _represented(who: str, rows: list[Any]) -> str:
+    """For whom somebody signed as well, on the row of the representative."""
+    names = [one.party.name for row in rows if row.name == who for one in row.represented]
+    return _("还代表%(names)s签", names=listed(names)) if names else ""
+
+
 def _named(row: Any) -> str:
+    if row.represented:
+        return _("由推选的代表%(name)s签", name=row.name)
     if row.signer in (SignerKind.GUARDIAN, SignerKind.AGENT):
         return _("%(name)s（%(as)s）", **{"name": row.name, "as": _(row.signer.label)})
     return str(row.name)

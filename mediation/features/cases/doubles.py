@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from mediation.casework.access import Actor, sight_of
-from mediation.casework.duplicates import Likeness, likenesses
+from mediation.casework.duplicates import Likeness, likenesses, refuse_both_sides
 from mediation.features.cases.naming import called
 from mediation.kernel import clock
 from mediation.model.case import Case
@@ -27,7 +27,11 @@ class Warned:
 
 
 def warning(event: Event, actor: Actor, answers: dict[str, Any], case: Case | None = None) -> Warned | None:
-    """Whom the persons of a form look like, unless that was shown and is accepted; never a refusal."""
+    """Whom the persons of a form look like, unless that was shown and is accepted.
+
+    Refused for somebody on two sides; a likeness never refuses anything.
+    """
+    refuse_both_sides(event.id, answers, case)
     found = likenesses(actor, event.id, answers, case)
     mark = _mark(found)
     if not found or request.form.get(SEEN) == mark:

@@ -86,8 +86,8 @@ _MARKS = {True: ("ring-tick", "live"), False: ("triangle", "call"), None: ("ring
 
 
 def checklist_for(case: Case, event: Event) -> list[dict[str, str]]:
-    """The conditions of the subsidy and what the records say of each, where somebody proposes or confirms it."""
-    if event.id not in ("propose_subsidy", "confirm_subsidy") or case.state not in event.source:
+    """The conditions of the subsidy and what the records say of each, where somebody proposes, confirms or pays it."""
+    if event.id not in ("propose_subsidy", "confirm_subsidy", "pay_subsidy") or case.state not in event.source:
         return []
     words = {True: _("符合"), False: _("不符合"), None: _("没有抽到或者还没有问到")}
     return [

@@ -238,7 +238,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
     tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
-    form = form_for(_shown(event), Offers(case.town, case, tells=tells), case.version, **first)
+    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells), case.version, **first)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
     conflict, clash, twice, status = None, None, None, 200
@@ -287,12 +287,15 @@ def _chosen(ask: Ask, typed: str) -> Any:
     return None
 
 
-def _shown(event: Event) -> tuple[Ask, ...]:
-    """The fields of the form; the reason for lateness only when it is late."""
+def _shown(event: Event, case: Case) -> tuple[Ask, ...]:
+    """The fields of the form; the reason for lateness only when it is late, for whom else only of representatives."""
     day = request.form.get("on", "")
     late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
     own = {ask.name for ask in event.asks}
-    return tuple(ask for ask in event.fields if ask.name != "late_reason" or late or "late_reason" in own)
+    left_out = set() if late or "late_reason" in own else {"late_reason"}
+    if not any(party.representative for party in case.present_parties):
+        left_out.add("represents")
+    return tuple(ask for ask in event.fields if ask.name not in left_out)
 
 
 def _form_page(

@@ -53,6 +53,7 @@ _COLUMNS = {
 _COLUMNS_BY_REASON = {
     "number_taken": "number",
     "party_twice": "respondents",
+    "party_both_sides": "respondents",
     "true_names": "applicants",
     "two_sides": "respondents",
     "session_held": "sessions",

@@ -1,12 +1,14 @@
 """Effects on the parties' seats: willingness, notice, guardians, agents, joining and leaving."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mediation.casework import acceptances, people, terms, ties
 from mediation.casework.act import Act
 from mediation.casework.actions import action
+from mediation.casework.agents import AGENT_AS_ADVISER, is_agent_in, why_no_agent
 from mediation.casework.seats import ADULT, MOST_REPRESENTATIVES, Named, birth_in, opponents, seats_of
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
@@ -22,7 +24,6 @@ NAME_WANTED = Reason("name_wanted", N_("请写监护人或代理人的全名。"
 ONE_ONLY = Reason("one_only", N_("一次只写一个人。"), "new-1-name")
 NOT_OF_AGE = Reason("not_of_age", N_("监护人、代理人应当满十八周岁。"), "new-0-birth")
 BOTH_SIDES = Reason("both_sides", N_("同一个人不能代表双方。同名不是同一个人的，请写上身份证号。"), "new-0-name")
-MEDIATOR_AS_AGENT = Reason("mediator_as_agent", N_("本案的调解员不能当代理人。"), "new-0-name")
 ENDS_FIRST = Reason("authority_dates", N_("授权到期的日子不能早于开始的日子。"), "until")
 OVER_ALREADY = Reason("authority_over", N_("这份授权在办理日期以前已经到期，请补办授权再登记。"), "until")
 NO_HEIRS = Reason("no_heirs", N_("单位没有继承人。单位改名的，改“个人信息”；由别的单位接替的，增加当事人。"), "change")
@@ -89,6 +90,8 @@ def _tell_agent(party: Party, row: Mapping[str, Any], act: Act) -> None:
     if not name:
         return
     if name != party.agent:
+        if not act.ledger and (reason := why_no_agent(act.file, Named(name), act.on, "parties")):
+            raise Incomplete(reason)
         party.agent, party.agent_person_id = name, None
     party.agent_scope = row.get("scope") or party.agent_scope
     _date_authority(party, row.get("agent_from") or act.on, row.get("agent_until"), row.get("agent_paper"))
@@ -167,8 +170,8 @@ def _change_agent(party: Party, act: Act) -> None:
     person = _somebody(act)
     if _is_across(party, act, person):
         raise Incomplete(BOTH_SIDES)
-    if any(_is_one(row.mediator.person, person) for row in act.file.assignments):
-        raise Incomplete(MEDIATOR_AS_AGENT)
+    if reason := why_no_agent(act.file, Named(person.name, person.id_key), act.on, "new-0-name"):
+        raise Incomplete(reason)
     act.results["old"] = party.agent
     party.agent, party.agent_person_id = person.name, person.id
     party.agent_scope = act.get("scope")
@@ -188,10 +191,6 @@ def _is_across(party: Party, act: Act, person: Person) -> bool:
     seats = seats_of(act.file)
     own = next(seat for seat in seats if seat.party_id == party.id)
     return any(Named(person.name, person.id_key).is_same(one) for one in opponents(own, seats))
-
-
-def _is_one(person: Person, other: Person) -> bool:
-    return bool(person.id_key) and person.id_key == other.id_key
 
 
 def _change_heir(party: Party, act: Act) -> None:
@@ -277,8 +276,11 @@ _ENDS = {
 @action("invite_participant")
 def invite_participant(act: Act) -> None:
     """《人民调解法》第二十条; asking the village's adviser opens the case to the adviser."""
+    is_adviser = str(act.data["capacity"]) == "ADVISER"
+    if is_adviser and is_agent_in(act.file, act.data["name"]):
+        raise Incomplete(replace(AGENT_AS_ADVISER, values=(("name", str(act.data["name"])),)))
     acceptances.invite(act)
-    if str(act.data["capacity"]) == "ADVISER":
+    if is_adviser:
         act.file.adviser_asked_on = act.on
 
 

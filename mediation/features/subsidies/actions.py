@@ -6,7 +6,14 @@ from sqlalchemy import select
 
 from mediation.casework.act import Act
 from mediation.casework.actions import action
-from mediation.casework.subsidies import open_subsidy, tariff_on, unmet, why_class
+from mediation.casework.subsidies import (
+    open_subsidy,
+    public_until,
+    spot_checked,
+    tariff_on,
+    unmet,
+    why_class,
+)
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.base import db
@@ -16,6 +23,8 @@ from mediation.procedure.records import SubsidyClass, SubsidyStatus
 
 _DESPITE = Reason("despite", N_("还有条件不符合：{what}。一定要发的，请写明理由。"), "despite")
 _TOO_SHORT = Reason("until", N_("公示的最后一天不能早于公示那天。"), "until")
+_TOO_SOON = Reason("public_days", N_("公示的日子不够：按补贴标准，最早公示到{day}为止。"), "until")
+_NOT_CONFIRMED = Reason("spot_check", N_("抽查时当事人没有认可这一件。请先核实；一定要发的，请写明理由。"), "despite")
 _OTHER_DAY = Reason("batch", N_("这一批已经公示到{day}，请写同一天，或者另起一批。"), "until")
 
 
@@ -86,6 +95,8 @@ def publish_subsidy(act: Act) -> None:
     proposal, name, until = _proposal(act), str(act.data["batch"]), act.data["until"]
     if until < act.on:
         raise Refused(_TOO_SHORT)
+    if until < (earliest := public_until(act.file, act.on)):
+        raise Refused(replace(_TOO_SOON, values=(("day", earliest.isoformat()),)))
     query = select(Subsidy.published_until).join(Case).where(Case.town_id == act.file.town_id, Subsidy.batch == name)
     other = db.session.scalar(query.where(Subsidy.rejected_on.is_(None), Subsidy.published_until != until))
     if other is not None:
@@ -96,6 +107,9 @@ def publish_subsidy(act: Act) -> None:
 
 @action("pay_subsidy")
 def pay_subsidy(act: Act) -> None:
+    """A spot check that denied the case holds the payment up until somebody answers for it in writing."""
     proposal = _proposal(act)
-    proposal.paid_on, proposal.voucher = act.on, act.data["voucher"]
+    if spot_checked(act.file) is False and not act.get("despite"):
+        raise Refused(_NOT_CONFIRMED)
+    proposal.paid_on, proposal.voucher, proposal.paid_despite = act.on, act.data["voucher"], act.get("despite")
     act.file.subsidy = SubsidyStatus.PAID

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from mediation.model.place import Place
 from mediation.procedure.records import SubsidyClass
 from mediation.web import fields
 from mediation.web.registers import RegisterForm, filled, in_time, offer
+
+MOST_DAYS = 60
+
+
+def at_most(_form: object, field: fields.Count) -> None:
+    if field.answer is not None and field.answer > MOST_DAYS:
+        raise ValidationError(_("最多写%(most)s个工作日。", most=MOST_DAYS))
 
 
 class _Amounts(RegisterForm):
@@ -16,6 +24,9 @@ class _Amounts(RegisterForm):
 
     fen = fields.Amount(_l("每件多少元"), [filled])
     to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=_l("还在用的空着。"))
+    public_days = fields.Count(
+        _l("公示满几个工作日才能发放"), [filled, at_most], description=_l("一般写5。写0的，公示几天由司法所自己定。")
+    )
     basis = fields.TextLine(_l("依据哪份文件"), [Optional()], max_length=120)
 
 

@@ -36,7 +36,7 @@ def add_tariff(actor: Actor, places: list[Place], answers: Mapping[str, Any]) ->
     return row
 
 
-_COLUMNS = ("subsidy_class", "fen", "from_on", "to_on", "basis")
+_COLUMNS = ("subsidy_class", "fen", "from_on", "to_on", "basis", "public_days")
 
 
 def change_tariff(actor: Actor, row: SubsidyTariff, answers: Mapping[str, Any]) -> None:
@@ -47,7 +47,8 @@ def change_tariff(actor: Actor, row: SubsidyTariff, answers: Mapping[str, Any]) 
     if last is not None and answers["to_on"] is not None and answers["to_on"] < last:
         raise Incomplete(replace(USED_LATER, values=(("day", last.isoformat()),)))
     old = registers.snapshot(row)
-    row.fen, row.to_on, row.basis = answers["fen"], answers["to_on"], answers["basis"]
+    for name in ("fen", "to_on", "basis", "public_days"):
+        setattr(row, name, answers[name])
     for other in _overlapping(row):
         raise Incomplete(replace(OVERLAPS, field="to_on", values=(("day", other.from_on.isoformat()),)))
     registers.note(actor, RegisterAct.CHANGE_TARIFF, row, old=old)

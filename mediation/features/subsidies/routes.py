@@ -16,7 +16,7 @@ from mediation.kernel.numerals import yuan
 from mediation.model.base import Base, db
 from mediation.model.engine import begin_write
 from mediation.model.place import Place
-from mediation.model.track import Subsidy
+from mediation.model.track import PUBLIC_DAYS, Subsidy
 from mediation.paperwork.workbook import Sheet, excel_file
 from mediation.procedure.records import SubsidyStatus
 from mediation.procedure.roles import Role
@@ -170,6 +170,7 @@ def tariffs() -> ResponseReturnValue:
             "class": _(row.subsidy_class.label),
             "amount": _("%(amount)s元", amount=yuan(row.fen)),
             "span": _span(row),
+            "days": _("%(count)s个工作日", count=row.public_days),
             "basis": row.basis or "",
             "url": url_for("subsidies.edit_tariff", ref=row.ref) if row.place_id in own else "",
         }
@@ -188,7 +189,8 @@ def _span(row: Any) -> str:
 def new_tariff() -> ResponseReturnValue:
     actor = current_actor()
     places = reading.places_kept(actor)
-    form = forms.TariffForm(places, data={"from_on": clock.today(), "place_id": str(places[0].id) if places else ""})
+    first = {"from_on": clock.today(), "public_days": str(PUBLIC_DAYS)}
+    form = forms.TariffForm(places, data=first | {"place_id": str(places[0].id) if places else ""})
 
     def act(answers: dict[str, Any]) -> str:
         keeping.add_tariff(actor, places, answers)
@@ -203,7 +205,14 @@ def new_tariff() -> ResponseReturnValue:
 def edit_tariff(ref: str) -> ResponseReturnValue:
     actor = current_actor()
     row = reading.tariff_at(ref, reading.places_kept(actor))
-    form = forms.ChangeTariffForm(data={"fen": f"{row.fen / 100:.2f}", "to_on": row.to_on, "basis": row.basis})
+    form = forms.ChangeTariffForm(
+        data={
+            "fen": f"{row.fen / 100:.2f}",
+            "to_on": row.to_on,
+            "basis": row.basis,
+            "public_days": str(row.public_days),
+        }
+    )
 
     def act(answers: dict[str, Any]) -> str:
         keeping.change_tariff(actor, row, answers)

@@ -86,6 +86,13 @@ AGREEMENT_EVENTS = (
             Ask("mediator", N_("哪位调解员"), Kind.TEAM, required_if=("who", SignerKind.MEDIATOR)),
             Ask("name", N_("签的人的名字"), Kind.TEXT, required_if=("who", NAMED), max_length=60),
             Ask("kind", N_("怎么签的"), Kind.CHOICE, choices=SignatureKind, default=SignatureKind.BOTH),
+            Ask(
+                "represents",
+                N_("推选的代表还替本方哪几位签"),
+                Kind.PARTIES,
+                required=False,
+                hint=N_("推选书里写明可以代签协议的才选；单位和要监护人签的不能代。"),
+            ),
             Ask("place", N_("在哪里签的"), Kind.TEXT, required=False, max_length=120),
             Ask(
                 "read_out",

@@ -245,6 +245,7 @@ SUBSIDY_EVENTS = (
         guards=(g.SUBSIDY_PUBLISHED, g.CONFIRMER_IS_OTHER, g.SUBSIDY_UNPAID_CHAIN),
         asks=(
             Ask("voucher", N_("发放凭证"), Kind.TEXT, max_length=80),
+            Ask("despite", N_("抽查没有认可还要发的，写明理由"), Kind.LONG, required=False),
             Ask("paid_on", N_("发放日期"), Kind.DATE, by_system=True),
         ),
         basis=House(N_("公示期满没有异议才发放")),

@@ -4,6 +4,7 @@ import pytest
 
 from mediation.kernel.identity import invent_id_number
 from mediation.model.base import db
+from mediation.model.party import Party
 from mediation.model.person import PersonLink
 from mediation.procedure.states import State
 from tests.answers import act, answers
@@ -108,6 +109,23 @@ def test_a_side_of_seventeen_is_told_by_its_representatives(web):
     assert "三组各户" in said
 
 
+def test_only_a_case_with_representatives_asks_for_whom_they_sign(web):
+    road = act(web.town.road(State.MEDIATING), "add_party", side="B", role="RESPONDENT")
+    act(act(road, "notify_party"), "settle_content")
+    db.session.commit()
+    desk = Desk(web, f"/cases/{road.case.ref}")
+    asked = "推选的代表还替本方哪几位签"
+    assert asked not in words(web("mediator").get(desk.url("record-signature")))
+    elected = {"party": desk.parties[1], "change": "REPRESENTATIVE", "paper": "推选书"}
+    desk.act("clerk", "change-party", **elected)
+    assert asked in words(web("mediator").get(desk.url("record-signature")))
+    desk.act("mediator", "record-signature", for_whom=desk.parties[1], represents=desk.parties[2])
+    said = words(desk.look("mediator"))
+    neighbour = db.session.get(Party, desk.parties[2]).name
+    assert f"还代表{neighbour}签" in said
+    assert "由推选的代表扎西签" in said
+
+
 # --- the hint -----------------------------------------------------------------------------------
 
 
@@ -177,6 +195,48 @@ def test_somebody_added_who_is_in_the_case_already_is_told(web):
         desk.url("add-party"), data=form_of(answer, desk.url("add-party")) | {"twice_seen": mark}
     )
     assert len(desk.parties) == 3
+
+
+def test_one_number_twice_on_one_side_is_told_and_may_go_on(web):
+    rows = {"respondents-1-name": "平措啦", "respondents-1-id_number": NUMBER}
+    told = send(web("clerk"), FULL, **new(web, **rows))
+    said = words(told)
+    assert (told.status_code, "“平措啦”写了两次：证件号码一样。" in said) == (422, True)
+    kept = form_of(told, FULL)
+    assert (kept["respondents-1-name"], kept["respondents-1-id_number"]) == ("平措啦", NUMBER)
+    mark = told.text.split('name="twice_seen" value="')[1].split('"')[0]
+    done = web("clerk").post(FULL, data=kept | {"twice_seen": mark})
+    assert done.status_code == 303, errors(done)
+    desk = Desk(web, done.location)
+    _applicant, one, other = desk.parties
+    decide(desk, "clerk", one, other)
+    assert "占了两个位置。人数只算一个。" in words(page(desk, "clerk"))
+
+
+def test_one_number_on_two_sides_is_refused_at_once_and_nothing_typed_is_lost(web):
+    rows = {"applicants-0-id_number": NUMBER}
+    told = send(web("clerk"), FULL, **new(web, **rows))
+    said = words(told)
+    assert told.status_code == 409
+    assert "同一个人不能站在两边" in said
+    assert "可能登记过这个人" not in said
+    kept = form_of(told, FULL)
+    assert (kept["applicants-0-id_number"], kept["matter"]) == (NUMBER, "羊丢了三只")
+
+
+@pytest.mark.parametrize(("side", "said"), [("B", "证件号码一样"), ("C", "同一个人不能站在两边")])
+def test_somebody_added_by_the_number_of_a_party_is_told_or_refused(web, side, said):
+    desk = registered(web, {"name": "平措", "id_number": NUMBER})
+    told = {"person-0-name": "平措", "person-0-id_number": NUMBER}
+    told |= {"side": side, "role": "THIRD", "consent": "y", "reason": "一起放牧"}
+    answer = desk.attempt("clerk", "add-party", **told)
+    assert said in words(answer)
+    assert ('name="twice_seen"' in answer.text) is (side == "B")
+    if side == "B":
+        form = form_of(answer, desk.url("add-party"))
+        mark = answer.text.split('name="twice_seen" value="')[1].split('"')[0]
+        done = web("clerk").post(desk.url("add-party"), data=form | {"twice_seen": mark})
+        assert done.status_code == 303, errors(done)
 
 
 # --- decisions ----------------------------------------------------------------------------------

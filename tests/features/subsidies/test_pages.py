@@ -10,14 +10,16 @@ from mediation.kernel import clock
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel
+from mediation.model.supervision import CheckResult
 from mediation.model.track import SubsidyTariff
 from mediation.procedure.records import SubsidyClass
 from mediation.procedure.states import State
 from tests.answers import act
-from tests.desk import errors, send, words
+from tests.casework.test_subsidies import spot_check
+from tests.desk import errors, form_of, send, words
 from tests.factories import FOUNDED, TARIFF
 from tests.people import ZHAXI, ZHUOMA
-from tests.town import TODAY, TOMORROW, march
+from tests.town import PAYDAY, PUBLIC_UNTIL, march
 
 BATCH = "第一批"
 LIST = f"/subsidies/batch?name={BATCH}"
@@ -59,13 +61,13 @@ def test_what_was_paid_stands_under_its_year_with_the_sum(web):
     road = web.town.road(State.ARCHIVED)
     for event in ("propose_subsidy", "confirm_subsidy"):
         act(road, event)
-    act(road, "publish_subsidy", until=TODAY)
-    with clock.frozen(TOMORROW):
-        act(road, "pay_subsidy", TOMORROW)
+    act(road, "publish_subsidy", until=PUBLIC_UNTIL)
+    with clock.frozen(PAYDAY):
+        act(road, "pay_subsidy", PAYDAY)
     db.session.commit()
     page = words(web("office").get("/subsidies"))
     assert "2026年发放：1件，200.00元" in page
-    assert "3月21日发放" in page
+    assert "3月28日发放" in page
     assert "发放：1件" not in words(web("office").get("/subsidies?year=2025"))
 
 
@@ -157,14 +159,39 @@ def test_a_case_goes_from_proposal_to_list_through_the_forms(web):
     assert number in words(web("office").get(LIST))
     refused = send(web("office"), f"{address}/pay-subsidy", voucher="1")
     assert refused.status_code == 409
-    assert "公示期未满" in words(refused)
+    assert "名单公示到2026-03-27为止，2026-03-28起才能发放" in words(refused)
+
+
+def test_a_payment_despite_a_spot_check_that_denied_it_asks_why_and_keeps_what_was_typed(web):
+    road = web.town.road(State.ARCHIVED)
+    for event in ("propose_subsidy", "confirm_subsidy"):
+        act(road, event)
+    act(road, "publish_subsidy", until=PUBLIC_UNTIL)
+    spot_check(road.case, web.town.user("office").id, CheckResult.NOT_CONFIRMED)
+    db.session.commit()
+    page = f"/cases/{road.case.ref}/events/pay-subsidy"
+    web.clock.set(PAYDAY)
+    assert "抽查核实：不符合" in words(web("office").get(page))
+    refused = send(web("office"), page, voucher="凭证7号", on=PAYDAY.isoformat())
+    assert refused.status_code == 409
+    assert "抽查时当事人没有认可" in words(refused)
+    form = form_of(refused, page)
+    assert form["voucher"] == "凭证7号"
+    done = web("office").post(page, data=form | {"despite": "电话里听错了，又上门问过"})
+    assert done.status_code == 303, errors(done)
 
 
 # --- the tariff -------------------------------------------------------------------------------------
 
 
 def new_row(web, **more):
-    fields = {"subsidy_class": "NORMAL", "fen": "250", "from_on": "2026-04-01", "basis": "县里2026年的通知"}
+    fields = {
+        "subsidy_class": "NORMAL",
+        "fen": "250",
+        "public_days": "5",
+        "from_on": "2026-04-01",
+        "basis": "县里2026年的通知",
+    }
     return send(web("office"), "/subsidies/tariffs/new", **fields | more)
 
 
@@ -190,6 +217,9 @@ def test_a_new_row_ends_the_one_before_it(web):
         ("fen", "", "还没有写"),
         ("fen", "-5", "金额要大于0"),
         ("fen", "五十", "请写数字"),
+        ("public_days", "", "还没有写"),
+        ("public_days", "-1", "请写一个整数"),
+        ("public_days", "61", "最多写60个工作日"),
         ("from_on", "", "还没有写"),
         ("from_on", "明天", "这个日期看不懂"),
         ("subsidy_class", "HUGE", "请从列出的里面选"),
@@ -212,7 +242,8 @@ def edit(web, **more):
 
 
 def test_a_row_that_nobody_was_paid_by_may_be_mended(web):
-    assert edit(web, fen="210", to_on="2026-12-31").status_code == 303
+    assert edit(web, fen="210", to_on="2026-12-31", public_days="0").status_code == 303
+    assert "0个工作日" in words(web("office").get("/subsidies/tariffs"))
     assert rows() == [(21_000, FOUNDED, date(2026, 12, 31))]
 
 

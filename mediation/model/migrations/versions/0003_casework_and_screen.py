@@ -21,8 +21,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
         sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
+    op.create_table(
+        "signature_represented",
+        sa.Column("signature_id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_signature_represented_party_id")),
+        sa.ForeignKeyConstraint(["signature_id"], ["signature.id"], name=op.f("fk_signature_represented_signature_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature_represented")),
+        sa.UniqueConstraint("signature_id", "party_id", name=op.f("uq_signature_represented_signature_id_party_id")),
+    )
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
+
+    with op.batch_alter_table("subsidy", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("paid_despite", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("subsidy_tariff", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("public_days", sa.Integer(), server_default="5", nullable=False))
 
     with op.batch_alter_table("term_rule", schema=None) as batch_op:
         batch_op.add_column(sa.Column("counted_from", sa.String(length=24), server_default="ACCEPTED", nullable=False))
@@ -32,7 +48,14 @@ def downgrade() -> None:
     with op.batch_alter_table("term_rule", schema=None) as batch_op:
         batch_op.drop_column("counted_from")
 
+    with op.batch_alter_table("subsidy_tariff", schema=None) as batch_op:
+        batch_op.drop_column("public_days")
+
+    with op.batch_alter_table("subsidy", schema=None) as batch_op:
+        batch_op.drop_column("paid_despite")
+
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.drop_column("clock_awaits")
 
+    op.drop_table("signature_represented")
     op.drop_table("calendar_feed")
