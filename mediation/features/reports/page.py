@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mediation.features.reports.columns import Column, columns
-from mediation.features.reports.compose import Block, BlockKind, Bound, figures_in
+from mediation.features.reports.compose import Block, BlockKind, Bound
 from mediation.features.reports.display import (
     field_words,
     instant_words,
@@ -27,7 +27,6 @@ from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, Edition, Report
 from mediation.features.reports.verified import sentence, verifications
 from mediation.features.reports.verifying import Change
-from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check
 from mediation.indicators.definition import Cell, Family, Indicator, Near, Result, Row, RowKind
@@ -284,7 +283,7 @@ def _facts(report: Report, about: Indicator, found: Opened, change: Change | Non
 
 
 def _in_text(report: Report, id_: str) -> bool:
-    return report.form in FORMS and id_ in figures_in(FORMS[report.form])
+    return any(bound.figure == id_ for bound in report.text.bound())
 
 
 def title_words(report: Report) -> str:
