@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.kernel.labels import Choice, N_
 from mediation.model.base import Base, Instant, Numbered, choice
+from mediation.model.place import Place
 
 
 class FrozenReport(Numbered, Base):
@@ -101,6 +102,27 @@ class ReportPart(Numbered, Base):
     body: Mapped[str | None] = mapped_column(Text)
     author: Mapped[str] = mapped_column(String(60))
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    outside: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the outline has no place
+
+
+class ReportOutline(Numbered, Base):
+    """The outline in which a division tells a year: one of the program's, or its own in `text`.
+
+    What lies in the division tells its year in the same one, unless it chose its own.
+    """
+
+    __tablename__ = "report_outline"
+    __table_args__ = (UniqueConstraint("place_id", "year"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    outline: Mapped[str] = mapped_column(String(30))
+    edition: Mapped[int]  # of the outline as it was when it was chosen
+    text: Mapped[str | None] = mapped_column(Text)
+    chosen_by: Mapped[str] = mapped_column(String(60))
+    chosen_at: Mapped[datetime] = mapped_column(Instant)
+
+    place: Mapped[Place] = relationship()
 
 
 class PromiseKind(Choice):

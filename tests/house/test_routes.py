@@ -7,7 +7,8 @@ import pytest
 
 from mediation.casework import restricted, spot_checks
 from mediation.casework.access import OPERATOR
-from mediation.features.reports.writing import begin
+from mediation.features.reports.outlines import Slot
+from mediation.features.reports.writing import begin, row_of
 from mediation.indicators.scope import scope_of
 from mediation.kernel.calendar import LimitUnit
 from mediation.model.activity import ActivityKind, StockKind
@@ -86,7 +87,11 @@ def paths(standing):
     part = begin(OPERATOR, scope_of(world.town), 2026)[0].id
     promise = Promise(place_id=world.town.id, year=2026, kind=PromiseKind.PLAN, text="添一间调解室。")
     db.session.add(promise)
+    aside = row_of(OPERATOR, scope_of(world.town), 2026, 99, Slot(2, "牧区法律服务", body="送法进牧场。"))
+    aside.outside = True
+    db.session.add(aside)
     db.session.commit()
+    homeless = aside.id
     tariff = db.session.query(SubsidyTariff).order_by(SubsidyTariff.id).first().ref
     talks, lead = standing.case(State.MEDIATING).ref, standing.case(State.LEAD).ref
     unborn, archived = standing.case(State.REGISTERED).ref, standing.case(State.ARCHIVED).ref
@@ -158,6 +163,8 @@ def paths(standing):
         "notes.index": f"/cases/{talks}/notes",
         "notes.new": f"/cases/{talks}/notes/new",
         "reports.check": "/reports/2026/check",
+        "reports.outline": "/reports/2026/outline",
+        "reports.write_place": f"/reports/2026/write/{homeless}/place",
         "reports.promise": f"/reports/2026/promises/{promise.id}",
         "reports.sources": "/reports/2026/sources",
         "reports.write": "/reports/2026/write",

@@ -85,8 +85,8 @@ def _found(name: str, ledger: Ledger, looked: Looked) -> Page:
 
 
 def _finding(one: Finding) -> Page:
-    where = _("第%(line)s段 %(kind)s：%(quote)s", line=one.line, kind=_(one.kind.label), quote=one.quote)
-    return {"what": where, "who": sentence(one.reason)}
+    what = _("%(kind)s：%(quote)s", kind=_(one.kind.label), quote=one.quote)
+    return {"what": what, "where": one.where, "who": sentence(one.reason)}
 
 
 def _taken(ledger: Ledger, one: Said) -> dict[str, Any]:
@@ -102,4 +102,4 @@ def _taken(ledger: Ledger, one: Said) -> dict[str, Any]:
 
 
 def _place(one: Said) -> dict[str, Any]:
-    return {"line": one.line.number, "said": one.number.text, "around": one.sentence.strip()}
+    return {"line": one.line.number, "said": one.number.text, "around": one.sentence.strip(), "where": one.line.where}

@@ -18,6 +18,7 @@ from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.parts import parts_of
 from mediation.features.reports.report import YEARS, Edition, open_report, period_of, year_of
+from mediation.features.reports.restated import differences
 from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures as figures_of
@@ -264,6 +265,7 @@ def _verdict(one: verifying.Verification) -> list[str]:
 
 def _changed(change: verifying.Change) -> str:
     moved = [f"少了 {label}" for label in change.gone] + [f"多了 {label}" for label in change.new]
+    moved += [f"{one.part} {one.old} → {one.new}" for one in differences(change.was, change.now) if one.part]
     told = f"（{'；'.join(moved)}）" if moved else ""
     return f"  封存以后台账有变：{change.figure} 当时 {change.frozen}，现在 {change.live}{told}"
 

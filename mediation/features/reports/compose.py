@@ -1,7 +1,7 @@
 """From wordings and figures to the text of a report; every number remembers the figure it came from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -114,9 +114,14 @@ def compose(form: Form, figures: Figures, place: str, period: Period, today: dat
     names = {"place": place, "year": str(period.end.year), "next_year": str(period.end.year + 1)}
     blocks = [Block(BlockKind.PREFACE, (PREFACE.format(**names),))]
     for number, section in enumerate(form.sections, start=1):
-        heading = f"{ordinal(number)}、{section.heading.format(**names)}"
+        heading = f"{ordinal(number)}、{_told(section.heading, names)}"
         blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures, cut_off)]
     return Composition(TITLE.format(**names), tuple(blocks))
+
+
+def _told(heading: str, names: Mapping[str, str]) -> str:
+    """A heading with its year; braces that somebody typed stay as they are."""
+    return heading.replace("{next_year}", names["next_year"]).replace("{year}", names["year"])
 
 
 def _section(section: Section, figures: Figures, cut_off: CutOff) -> Iterator[Block]:
@@ -132,6 +137,8 @@ def _paragraph(paragraph: Paragraph, figures: Figures, cut_off: CutOff) -> Block
     if not paragraph.sentences:
         return Block(BlockKind.UNWRITTEN, (UNWRITTEN,), paragraph.id)
     parts = [part for sentence in paragraph.sentences for part in say(_timed(sentence, cut_off), figures)]
+    if not parts:  # every figure of it comes from other offices, and none was handed in
+        return Block(BlockKind.UNWRITTEN, (UNWRITTEN,), paragraph.id)
     return Block(BlockKind.PARAGRAPH, tuple(parts), paragraph.id)
 
 
@@ -155,7 +162,7 @@ def say(sentence: Sentence, figures: Figures) -> list[str | Bound]:
 def _say_series(series: Series, figures: Figures) -> list[str | Bound]:
     clauses = [_bind(clause, figures) for clause in series.clauses]
     if clauses[0] is None:
-        return [series.otherwise]
+        return [series.otherwise] if series.otherwise else []
     said: list[str | Bound] = []
     for clause in clauses:
         if clause is not None:
@@ -192,8 +199,17 @@ def marks_in(text: str) -> set[str]:
 def wrong_marks(text: str, figures: Figures) -> list[str]:
     """The marks of a text that name no figure, or a number that the figure does not have."""
     wrong = [found.group() for found in _FIGURE.finditer(text) if not _exists(found, figures)]
-    rest = _FIGURE.sub("", text)
-    return wrong + re.findall(r"[{}][^{}]{0,40}[{}]?", rest)
+    return wrong + _no_marks(text)
+
+
+def unknown_marks(text: str, known: Container[str]) -> list[str]:
+    """The marks of a text whose figure nobody knows, and what looks like a mark and is none."""
+    unknown = [found.group() for found in _FIGURE.finditer(text) if found["id"] not in known]
+    return unknown + _no_marks(text)
+
+
+def _no_marks(text: str) -> list[str]:
+    return re.findall(r"[{}][^{}]{0,40}[{}]?", _FIGURE.sub("", text))
 
 
 def _exists(found: re.Match[str], figures: Figures) -> bool:

@@ -13,7 +13,7 @@ from mediation.casework.access import Actor
 from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.files import MAKERS
 from mediation.features.reports.report import Report, forms_of, frozen_report, live_report, text_of
-from mediation.features.reports.writing import looked_at, signature_of
+from mediation.features.reports.writing import looked_at, signature_of, without_place
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Result
 from mediation.indicators.output import figure_json, row_json
@@ -50,6 +50,8 @@ def freeze(actor: Actor, scope: Scope, period: Period, note: str | None = None) 
     looked = looked_at(actor, report, whole=True)
     against = [_contradiction(check.says, check.left, check.right) for check in report.contradictions]
     against += [_found(one) for one in looked.findings if one.blocks]
+    if period.is_year and (homeless := without_place(scope, period.end.year)):
+        against.append(homeless)
     if against:
         raise Refused(*against)
     signed = signature_of(report) if period.is_year else None

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mediation.features.reports.columns import Column, columns
-from mediation.features.reports.compose import Block, BlockKind, Bound, figures_in
+from mediation.features.reports.compose import Block, BlockKind, Bound
 from mediation.features.reports.display import (
     field_words,
     instant_words,
@@ -25,9 +25,9 @@ from mediation.features.reports.display import (
 from mediation.features.reports.forms import FreezeForm
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import YEARS, Edition, Report
+from mediation.features.reports.restated import Marks, Restated
 from mediation.features.reports.verified import sentence, verifications
 from mediation.features.reports.verifying import Change
-from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check
 from mediation.indicators.definition import Cell, Family, Indicator, Near, Result, Row, RowKind
@@ -35,6 +35,7 @@ from mediation.indicators.opening import CUTS, RATES, Opened
 from mediation.indicators.output import headings
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
+from mediation.model.report import Restatement
 
 FORM_LABELS = {FormId.FIVE: N_("五个部分"), FormId.THREE: N_("三个部分")}
 PAPER_LANGUAGE = "zh-Hans"  # an official paper is Chinese in every language of the screen
@@ -146,28 +147,54 @@ def _editions(report: Report, form: str | None) -> Iterator[Page]:
 def _sections(report: Report) -> list[Page]:
     """Headings with what stands under each; the preface stands under none."""
     sections: list[Page] = [{"heading": "", "level": 2, "paragraphs": []}]
+    marks = Marks(report)
     for number, block in enumerate(report.text.blocks):
         if block.kind in (BlockKind.HEADING, BlockKind.SUBHEADING):
             level = 2 if block.kind is BlockKind.HEADING else 3
             sections.append({"heading": block.text, "level": level, "paragraphs": []})
         else:
-            sections[-1]["paragraphs"].append(_paragraph(report, block, number))
+            sections[-1]["paragraphs"].append(_paragraph(report, block, number, marks))
     return sections
 
 
-def paragraph_parts(report: Report, parts: Iterable[str | Bound]) -> list[str | Page]:
+def paragraph_parts(report: Report, parts: Iterable[str | Bound], marks: Marks | None = None) -> list[str | Page]:
     """Pieces of text, and chips where figures are bound."""
-    return [part if isinstance(part, str) else _chip(report, part) for part in parts]
+    return [part if isinstance(part, str) else _chip(report, part, marks) for part in parts]
 
 
-def _paragraph(report: Report, block: Block, number: int) -> Page:
-    parts = paragraph_parts(report, block.parts)
+# --- what was said anew --------------------------------------------------------------------------
+
+
+def anchor(row: Restatement) -> str:
+    """Where a restatement stands on the page of what changed."""
+    return f"r{row.number}-{row.figure}"
+
+
+def restated_mark(report: Report, restated: Restated, new: str) -> Page:
+    """The small mark at a printed number that was said anew: to what, and where old, new and reason stand."""
+    url = f"{link('changes', report)}#{anchor(restated.by)}" if report.rows else None
+    return {"text": _("已更正：%(new)s", new=new), "url": url, "why": restated.by.reason}
+
+
+def _figure_mark(report: Report, id_: str, marks: Marks, part: str = "", field: str = "") -> Page | None:
+    restated = marks.at(id_, part, field)
+    if restated is None:
+        return None
+    whole = not part and not field
+    return restated_mark(
+        report, restated, value_words(INDICATORS[id_], Result(restated.new, ())) if whole else str(restated.new)
+    )
+
+
+def _paragraph(report: Report, block: Block, number: int, marks: Marks) -> Page:
+    parts = paragraph_parts(report, block.parts, marks)
     return {"parts": parts, "id": f"p{number}", "note": _note(block), "lang": PAPER_LANGUAGE}
 
 
-def _chip(report: Report, bound: Bound) -> Page:
+def _chip(report: Report, bound: Bound, marks: Marks | None) -> Page:
     url = link("figure", report, id_=bound.figure, part=bound.part or None, field=bound.field or None)
-    return {"value": bound.text, "id": bound.figure, "url": url}
+    restated = _figure_mark(report, bound.figure, marks, bound.part, bound.field) if marks else None
+    return {"value": bound.text, "id": bound.figure, "url": url, "restated": restated}
 
 
 def _note(block: Block) -> str:
@@ -189,17 +216,18 @@ def _contradiction(check: Check) -> Page:
 
 def _tables(report: Report) -> Iterator[Page]:
     """Every figure there is, family by family, for whoever looks for one that the text does not print."""
+    marks = Marks(report)
     for family in Family:
         found = [(id_, one) for id_, one in report.figures.items() if INDICATORS[id_].family is family]
         if found:
-            yield {"title": _(family.label), "lines": [_line(report, id_, one) for id_, one in found]}
+            yield {"title": _(family.label), "lines": [_line(report, id_, one, marks) for id_, one in found]}
 
 
-def _line(report: Report, id_: str, result: Result) -> Page:
+def _line(report: Report, id_: str, result: Result, marks: Marks) -> Page:
     about = INDICATORS[id_]
     url = link("figure", report, id_=id_)
     value = f"{value_words(about, result)} {unit_words(about, result.value)}".strip()
-    return {"label": label_words(id_), "value": value, "url": url}
+    return {"label": label_words(id_), "value": value, "url": url, "restated": _figure_mark(report, id_, marks)}
 
 
 # --- one figure ----------------------------------------------------------------------------------
@@ -280,11 +308,25 @@ def _facts(report: Report, about: Indicator, found: Opened, change: Change | Non
     if report.frozen is not None:
         if report.rows and whole:
             yield _("封存以后"), _("没有变") if change is None else _changed(about, change)
+        yield from _restated_facts(report, about, found)
         yield _("指纹"), next(one.sha256[:16] for one in report.frozen.figures if one.figure == about.id)
 
 
+def _restated_facts(report: Report, about: Indicator, found: Opened) -> Iterator[tuple[str, str]]:
+    """What was said of this very number after it was printed, and why."""
+    field = next((name for name, cut in CUTS.get(about.id, {}).items() if cut is found.cut), "")
+    restated = Marks(report).at(about.id, found.part, field)
+    if restated is None:
+        return
+    whole = not found.part and not field
+    old, new = (value_words(about, Result(one, ())) if whole else str(one) for one in (restated.old, restated.new))
+    yield _("更正"), _("%(old)s → %(new)s", old=old, new=new)
+    yield _("为什么更正"), restated.by.reason
+    yield _("谁决定更正"), restated.by.ordered_by
+
+
 def _in_text(report: Report, id_: str) -> bool:
-    return report.form in FORMS and id_ in figures_in(FORMS[report.form])
+    return any(bound.figure == id_ for bound in report.text.bound())
 
 
 def title_words(report: Report) -> str:

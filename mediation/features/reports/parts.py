@@ -1,15 +1,17 @@
 """The tree in which a year is told: rows that people arranged and wrote, or the form that everybody begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from mediation.features.reports.outline import Form, FormId, Paragraph, Section
+from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Outline, Slot, told
+from mediation.features.reports.own_outline import own_outline
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.scope import Scope
 from mediation.model.base import db
-from mediation.model.report import Promise, PromiseOutcome, ReportPart
+from mediation.model.report import Promise, PromiseOutcome, ReportOutline, ReportPart
 
 PROMISES = "promises"  # the id of the paragraphs that answer last year's report
 ANSWERED = {
@@ -22,18 +24,55 @@ NOTHING_PROMISED = "上年年报没有写下需要今年答复的问题和打算
 
 def parts_of(scope: Scope, year: int) -> list[ReportPart]:
     """The rows of a year's report in order; none while nobody has written anything."""
-    query = select(ReportPart).where(ReportPart.place_id == scope.place_id, ReportPart.year == year)
+    return _rows(scope, year, outside=False)
+
+
+def outside_of(scope: Scope, year: int) -> list[ReportPart]:
+    """What somebody wrote and the present outline has no place for."""
+    return _rows(scope, year, outside=True)
+
+
+def _rows(scope: Scope, year: int, *, outside: bool) -> list[ReportPart]:
+    query = select(ReportPart).where(
+        ReportPart.place_id == scope.place_id, ReportPart.year == year, ReportPart.outside.is_(outside)
+    )
     return list(db.session.scalars(query.order_by(ReportPart.position, ReportPart.id)))
 
 
 def form_of(scope: Scope, year: int) -> Form:
-    """The tree in which a year is told: its own where somebody wrote, else the five required parts."""
+    """The tree in which a year is told: its own where somebody wrote, else that of the outline chosen for it."""
     rows = parts_of(scope, year)
     if not rows:
-        return FORMS[FormId.FIVE]
-    form = _form(rows)
+        chosen = outline_of(scope, year)
+        return FORMS[FormId.FIVE] if chosen is None else _form(slots_told(chosen, year))
+    form = _form([Slot(row.level, row.heading, row.automatic, row.body) for row in rows], rows)
     told = _answers(scope, year)
     return replace(form, sections=_below_the_last(form.sections, told)) if told else form
+
+
+# --- the outline of a year -----------------------------------------------------------------------
+
+
+def choice_of(scope: Scope, year: int) -> ReportOutline | None:
+    """What was chosen for a year: by the place itself, else by the nearest division above it."""
+    query = select(ReportOutline).join(ReportOutline.place).where(ReportOutline.year == year)
+    over = [row for row in db.session.scalars(query) if scope.code.startswith(row.place.prefix)]
+    return max(over, key=lambda row: (len(row.place.prefix), row.id), default=None)
+
+
+def outline_of(scope: Scope, year: int) -> Outline | None:
+    """The outline that was chosen for a year; None where nobody chose any."""
+    row = choice_of(scope, year)
+    if row is None:
+        return None
+    if row.text is not None:
+        return own_outline(row.text)
+    return OUTLINES.get(row.outline)
+
+
+def slots_told(outline: Outline, year: int) -> list[Slot]:
+    """The places of an outline with the year in their headings."""
+    return [replace(slot, heading=told(slot.heading, year)) for slot in outline.slots]
 
 
 def promises_of(scope: Scope, year: int) -> list[Promise]:
@@ -65,11 +104,11 @@ def _below_the_last(sections: tuple[Section, ...], told: tuple[Paragraph, ...]) 
     return *others, replace(last, paragraphs=(*own, *told))
 
 
-def _form(rows: list[ReportPart]) -> Form:
+def _form(slots: Sequence[Slot], rows: Sequence[ReportPart] = ()) -> Form:
     sections: list[Section] = []
-    for row in rows:
-        own = Section(row.heading, _paragraphs(row))
-        if row.level == 1 or not sections:
+    for number, slot in enumerate(slots):
+        own = Section(slot.heading, _paragraphs(slot, f"part{rows[number].id}" if rows else ""))
+        if slot.level == 1 or not sections:
             sections.append(own)
         else:
             above = sections[-1]
@@ -77,12 +116,8 @@ def _form(rows: list[ReportPart]) -> Form:
     return Form(FormId.FIVE, tuple(sections))
 
 
-def _paragraphs(row: ReportPart) -> tuple[Paragraph, ...]:
-    if row.body is not None:
-        written = [text.strip() for text in row.body.split("\n") if text.strip()]
-        return tuple(Paragraph(f"part{row.id}", written=text) for text in written) or (Paragraph(f"part{row.id}"),)
-    automatic = [AUTOMATIC[id_] for id_ in row.automatic.split(",") if id_ in AUTOMATIC]
-    return tuple(automatic)
-
-
-AUTOMATIC: Mapping[str, Paragraph] = {one.id: one for form in FORMS.values() for one in form.paragraphs()}
+def _paragraphs(slot: Slot, id_: str) -> tuple[Paragraph, ...]:
+    if slot.body is not None:
+        written = [text.strip() for text in slot.body.split("\n") if text.strip()]
+        return tuple(Paragraph(id_, written=text) for text in written) or (Paragraph(id_),)
+    return tuple(AUTOMATIC[id_] for id_ in slot.automatic.split(",") if id_ in AUTOMATIC)

@@ -1,12 +1,14 @@
 """What the pages of periods show: the year's periods, the standard forms of one, what changed since it was closed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
 from mediation.features.reports.display import (
+    FIELD_LABELS,
     instant_words,
     label_words,
     period_title,
@@ -14,17 +16,27 @@ from mediation.features.reports.display import (
     value_words,
 )
 from mediation.features.reports.forms import FreezeForm, RestateForm
-from mediation.features.reports.page import PAPER_LANGUAGE, Page, closable, link, status_words, title_words
+from mediation.features.reports.page import (
+    PAPER_LANGUAGE,
+    Page,
+    anchor,
+    closable,
+    link,
+    restated_mark,
+    status_words,
+    title_words,
+)
 from mediation.features.reports.periods import SHOWN, Closed, Gap, closed_periods, gaps, periods_of
-from mediation.features.reports.report import YEARS, Report, restated_result
-from mediation.features.reports.tables import Group, Line, standard_tables
+from mediation.features.reports.report import YEARS, Report
+from mediation.features.reports.restated import Difference, Marks, differences, told
+from mediation.features.reports.tables import Group, Line, StandardTable, standard_tables
 from mediation.features.reports.verifying import Change
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Result, Value
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
 from mediation.kernel import clock
-from mediation.model.report import Restatement
+from mediation.model.report import FrozenReport
 
 # --- all periods of a year -----------------------------------------------------------------------
 
@@ -84,7 +96,7 @@ def _gap(gap: Gap) -> Page:
 
 def period_page(report: Report, form: FreezeForm | None) -> Page:
     """The standard forms of a period; every number opens its rows."""
-    own = not report.period.is_year  # a year is closed with its text
+    own, marks = not report.period.is_year, Marks(report)  # a year is closed with its text
     return {
         "title": report.text.title,
         "status": status_words(report),
@@ -98,10 +110,7 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
             {"text": _("下载Word"), "url": link("document", report, kind="docx")},
             {"text": _("下载Excel"), "url": link("document", report, kind="xlsx")},
         ],
-        "tables": [
-            {"title": _(table.title), "groups": [_group(report, group) for group in table.groups if group.lines]}
-            for table in standard_tables(report.figures, report.period)
-        ],
+        "tables": [_form(report, table, marks) for table in standard_tables(report.figures, report.period)],
         "contradictions": [_says(check) for check in report.contradictions],
         "freeze": {"url": link("freeze", report), "form": form} if form and own and closable(report) else None,
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,
@@ -113,16 +122,32 @@ def _says(check: Any) -> Page:
     return {"what": _(check.says), "who": _("一边是%(left)s，一边是%(right)s。", left=check.left, right=check.right)}
 
 
-def _group(report: Report, group: Group) -> Page:
-    return {"heading": _(group.heading), "lines": [_line(report, line) for line in group.lines]}
+def _form(report: Report, table: StandardTable, marks: Marks) -> Page:
+    """A standard form with the definitions of its figures below it."""
+    ids = dict.fromkeys(line.figure for group in table.groups for line in group.lines)
+    return {
+        "title": _(table.title),
+        "groups": [_group(report, group, marks) for group in table.groups if group.lines],
+        "definitions": [(id_, label_words(id_), _(INDICATORS[id_].definition)) for id_ in ids],
+    }
 
 
-def _line(report: Report, line: Line) -> Page:
+def _group(report: Report, group: Group, marks: Marks) -> Page:
+    return {"heading": _(group.heading), "lines": [_line(report, line, marks) for line in group.lines]}
+
+
+def _line(report: Report, line: Line, marks: Marks) -> Page:
     url = None
     if line.value and not line.hidden:
         url = link("figure", report, id_=line.figure, part=line.part or None, field=line.field or None)
     value, unit = (_("略"), "") if line.hidden else (line.said, "" if line.value is None else _(line.unit))
-    return {"label": _(line.label), "value": value, "unit": unit, "url": url}
+    restated = None if line.hidden else marks.at(line.figure, line.part, line.field)
+    if restated is not None:
+        again = replace(line, value=restated.new)
+        mark: Page | None = restated_mark(report, restated, again.said)
+    else:
+        mark = None
+    return {"label": _(line.label), "value": value, "unit": unit, "url": url, "restated": mark}
 
 
 # --- what changed since --------------------------------------------------------------------------
@@ -135,31 +160,52 @@ def changes_page(report: Report, changes: list[Change], form: RestateForm) -> Pa
         "title": _("%(title)s封存以后", title=title_words(report)),
         "back": {"text": title_words(report), "url": link("show", report)},
         "status": status_words(report),
-        "restatements": list(_told(report.frozen.restatements)),
+        "restatements": list(_told(report.frozen)),
         "changes": [_change(one) for one in changes],
         "form": form if changes else None,
         "url": url_for("reports.period_changes", code=report.period.code, place=request.args.get("place")),
     }
 
 
-def _told(rows: Iterable[Restatement]) -> Iterator[Page]:
-    for row in rows:
+def _told(kept: FrozenReport) -> Iterator[Page]:
+    for row, old, new in told(kept):
         yield {
+            "id": anchor(row),
             "label": _named(row.figure),
-            "old": _said(row.figure, row.old),
-            "new": _said(row.figure, restated_result(row).value),
+            **_old_and_new(row.figure, old, new),
             "reason": row.reason,
             "ordered_by": row.ordered_by,
             "recorded": _("%(day)s由%(who)s记下", day=instant_words(row.recorded_at), who=row.recorded_by),
         }
 
 
+def _old_and_new(id_: str, old: Result, new: Result) -> Page:
+    """Both values, and of a breakdown the parts that moved: where the whole stays, they are all that changed."""
+    parts = [one for one in differences(old, new) if one.part or one.field]
+    return {
+        "old": _said(id_, old.value),
+        "new": _said(id_, new.value),
+        "parts": [
+            _("%(name)s：%(old)s → %(new)s", name=_part(one), old=_number(one.old), new=_number(one.new))
+            for one in parts
+        ],
+    }
+
+
+def _part(one: Difference) -> str:
+    names = [_(one.part) if one.part else "", _(FIELD_LABELS.get(one.field, one.field)) if one.field else ""]
+    return _("：").join(filter(None, names))
+
+
+def _number(value: object) -> str:
+    return "—" if value is None else str(value)
+
+
 def _change(change: Change) -> Page:
     moved: Mapping[str, tuple[str, ...]] = {_("少了"): change.gone, _("多了"): change.new}
     return {
         "label": _named(change.figure),
-        "old": _said(change.figure, change.frozen),
-        "new": _said(change.figure, change.live),
+        **_old_and_new(change.figure, change.was, change.now),
         "moved": [f"{word} {_('、').join(labels)}" for word, labels in moved.items() if labels],
     }
 

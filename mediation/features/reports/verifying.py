@@ -38,6 +38,7 @@ class Change:
     now: Result
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    was: Result  # what was last said, with its parts
 
     @property
     def live(self) -> Value:
@@ -168,7 +169,7 @@ def changes_since(actor: Actor, report: Report, ids: Iterable[str] | None = None
         before, now = _labels(kept), _labels(live)
         gone, new = tuple(before[key] for key in before.keys() - now), tuple(now[key] for key in now.keys() - before)
         if live.value != kept.value or gone or new:
-            yield Change(id_, kept.value, live, tuple(sorted(gone)), tuple(sorted(new)))
+            yield Change(id_, kept.value, live, tuple(sorted(gone)), tuple(sorted(new)), kept)
 
 
 def _last_said(kept: FrozenReport) -> dict[str, Result]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -14,9 +14,9 @@ from mediation.features.reports.checking.draft import NOTHING, look_at_draft
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.compose import Bound, Composition, bind_written, marked, wrong_marks
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.parts import AUTOMATIC, parts_of, promises_of
+from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Slot
+from mediation.features.reports.parts import outline_of, outside_of, parts_of, promises_of, slots_told
 from mediation.features.reports.report import Report, frozen_report, open_report
-from mediation.features.reports.wording import FORMS
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
@@ -25,34 +25,51 @@ from mediation.kernel.errors import Incomplete, NotFound, Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
-from mediation.model.report import Promise, PromiseKind, PromiseOutcome, ReportPart, SignOff, SourcedNumber
+from mediation.model.report import (
+    Promise,
+    PromiseKind,
+    PromiseOutcome,
+    ReportOutline,
+    ReportPart,
+    SignOff,
+    SourcedNumber,
+)
 
 WRITE, ARRANGE, ANSWER, SIGN = "write_report", "arrange_report", "answer_promise", "sign_report"
 CLOSED = Reason("report_closed", N_("这一年已经定稿，年报不能再改。数字有变的，请写更正说明。"))
 SAME_PERSON = Reason("same_person", N_("写年报的人不能自己签发，请另一个人签发。"))
 NOTHING_TO_SIGN = Reason("contradiction", N_("年报还有矛盾，改好了再签发。"))
 UNKNOWN_MARK = N_("没有“{mark}”这个数字。请从下面的单子里挑。")
+WITHOUT_PLACE = N_("换了提纲，还有{count}段没有位置：{headings}。请放好，或者去掉。")
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
 
 
 # --- the tree ------------------------------------------------------------------------------------
 
 
-def begin(actor: Actor, scope: Scope, year: int, form: FormId | None = None) -> list[ReportPart]:
-    """Lay out the rows of a year: in the form that was asked for, else as last year's, else in the five parts."""
+def begin(actor: Actor, scope: Scope, year: int, outline: str | None = None) -> list[ReportPart]:
+    """Lay out the rows of a year: in the outline that was chosen, else as last year's, else in the five parts."""
     refuse_closed(scope, year)
     rows = parts_of(scope, year)
     if rows:
         return rows
-    before = parts_of(scope, year - 1) if form is None else []
-    shape = [(row.level, row.heading, row.automatic) for row in before] or list(_shape(form or FormId.FIVE))
-    for position, (level, heading, automatic) in enumerate(shape):
-        told = _renamed(heading, year) if before else heading.format(year=year, next_year=year + 1)
-        db.session.add(_row(actor, scope, year, position, level, told, automatic))
+    if outline is not None:
+        record_choice(actor, scope, year, outline)
+    slots = _slots_to_begin(scope, year)
+    for position, slot in enumerate(slots):
+        db.session.add(row_of(actor, scope, year, position, slot))
     _carry_over(actor, scope, year)
     db.session.flush()
-    audit.append(actor, ARRANGE, subject=f"report:{scope.code}:{year}", data={"begun": [row[1] for row in shape]})
+    audit.append(actor, ARRANGE, subject=_subject_of_year(scope, year), data={"begun": [one.heading for one in slots]})
     return parts_of(scope, year)
+
+
+def _slots_to_begin(scope: Scope, year: int) -> list[Slot]:
+    chosen = outline_of(scope, year)
+    if chosen is not None:
+        return slots_told(chosen, year)
+    before = [Slot(row.level, _renamed(row.heading, year), row.automatic) for row in parts_of(scope, year - 1)]
+    return before or slots_told(OUTLINES[FormId.FIVE], year)
 
 
 def _renamed(heading: str, year: int) -> str:
@@ -60,23 +77,31 @@ def _renamed(heading: str, year: int) -> str:
     return heading.replace(f"{year}年", f"{year + 1}年").replace(f"{year - 1}年", f"{year}年")
 
 
-def _shape(form: FormId) -> Iterable[tuple[int, str, str]]:
-    for section in FORMS[form].sections:
-        yield 1, section.heading, ",".join(one.id for one in section.paragraphs)
-        for below in section.sections:
-            yield 2, below.heading, ",".join(one.id for one in below.paragraphs)
+def record_choice(actor: Actor, scope: Scope, year: int, outline: str, text: str | None = None) -> None:
+    """Keep which outline a division tells a year in; the chain keeps the one before."""
+    found = select(ReportOutline).where(ReportOutline.place_id == scope.place_id, ReportOutline.year == year)
+    row = db.session.scalar(found) or ReportOutline(place_id=scope.place_id, year=year)
+    told = {"outline": [row.outline, outline], "old": row.text, "new": text}
+    row.outline, row.text, row.chosen_by, row.chosen_at = outline, text, actor.name, clock.now()
+    row.edition = OUTLINES[outline].version if outline in OUTLINES else 1
+    db.session.add(row)
+    db.session.flush()
+    audit.append(actor, ARRANGE, subject=_subject_of_year(scope, year), data=told)
 
 
-def _row(
-    actor: Actor, scope: Scope, year: int, position: int, level: int, heading: str, automatic: str = ""
-) -> ReportPart:
+def _subject_of_year(scope: Scope, year: int) -> str:
+    return f"report:{scope.code}:{year}"
+
+
+def row_of(actor: Actor, scope: Scope, year: int, position: int, slot: Slot) -> ReportPart:
     return ReportPart(
         place_id=scope.place_id,
         year=year,
         position=position,
-        level=level,
-        heading=heading,
-        automatic=automatic,
+        level=slot.level,
+        heading=slot.heading,
+        automatic=slot.automatic,
+        body=slot.body,
         author=actor.name,
         changed_at=clock.now(),
     )
@@ -115,13 +140,13 @@ def write(actor: Actor, scope: Scope, row: ReportPart, heading: str, body: str, 
     """Keep what somebody wrote; raises Incomplete for a mark that names no figure."""
     refuse_closed(scope, row.year)
     text = cleaned(body)
-    _refuse_unknown_marks(text, figures, "body")
+    refuse_unknown_marks(text, figures, "body")
     told = {"heading": [row.heading, heading], "old": row.body, "new": text}
     row.heading, row.body, row.author, row.changed_at = heading, text or None, actor.name, clock.now()
-    audit.append(actor, WRITE, subject=_subject(row), data=told)
+    audit.append(actor, WRITE, subject=subject_of_part(row), data=told)
 
 
-def _refuse_unknown_marks(text: str, figures: Mapping[str, Result], field: str) -> None:
+def refuse_unknown_marks(text: str, figures: Mapping[str, Result], field: str) -> None:
     unknown = wrong_marks(text, figures)
     if unknown:
         raise Incomplete(Reason("mark", UNKNOWN_MARK, field, (("mark", unknown[0]),)))
@@ -130,7 +155,7 @@ def _refuse_unknown_marks(text: str, figures: Mapping[str, Result], field: str) 
 def back_to_automatic(actor: Actor, scope: Scope, row: ReportPart) -> None:
     """Take the own words away: the program writes this part again."""
     refuse_closed(scope, row.year)
-    audit.append(actor, WRITE, subject=_subject(row), data={"old": row.body, "new": None})
+    audit.append(actor, WRITE, subject=subject_of_part(row), data={"old": row.body, "new": None})
     row.body, row.author, row.changed_at = None, actor.name, clock.now()
 
 
@@ -154,12 +179,12 @@ def add_part(actor: Actor, scope: Scope, year: int, after: ReportPart | None, le
     refuse_closed(scope, year)
     rows = parts_of(scope, year)
     place = rows.index(after) + 1 if after in rows else len(rows)
-    new = _row(actor, scope, year, place, level, heading)
+    new = row_of(actor, scope, year, place, Slot(level, heading))
     rows.insert(place, new)
     db.session.add(new)
-    _renumber(rows)
+    renumber(rows)
     db.session.flush()
-    audit.append(actor, ARRANGE, subject=_subject(new), data={"added": heading, "level": level})
+    audit.append(actor, ARRANGE, subject=subject_of_part(new), data={"added": heading, "level": level})
     return new
 
 
@@ -170,26 +195,34 @@ def move_part(actor: Actor, scope: Scope, row: ReportPart, by: int) -> None:
     here = rows.index(row)
     there = min(max(here + by, 0), len(rows) - 1)
     rows.insert(there, rows.pop(here))
-    _renumber(rows)
-    audit.append(actor, ARRANGE, subject=_subject(row), data={"moved": there - here})
+    renumber(rows)
+    audit.append(actor, ARRANGE, subject=subject_of_part(row), data={"moved": there - here})
 
 
 def drop_part(actor: Actor, scope: Scope, row: ReportPart) -> None:
     """Take a heading away with what stands under it; the chain keeps the words."""
     refuse_closed(scope, row.year)
-    audit.append(actor, ARRANGE, subject=_subject(row), data={"dropped": row.heading, "old": row.body})
+    audit.append(actor, ARRANGE, subject=subject_of_part(row), data={"dropped": row.heading, "old": row.body})
     db.session.delete(row)
     db.session.flush()
-    _renumber(parts_of(scope, row.year))
+    renumber(parts_of(scope, row.year))
 
 
-def _renumber(rows: list[ReportPart]) -> None:
+def renumber(rows: list[ReportPart]) -> None:
     for position, row in enumerate(rows):
         row.position = position
 
 
-def _subject(row: ReportPart) -> str:
+def subject_of_part(row: ReportPart) -> str:
     return f"report_part:{row.id}"
+
+
+def without_place(scope: Scope, year: int) -> Reason | None:
+    """Why a report cannot leave yet: words that the present outline has no place for."""
+    rows = outside_of(scope, year)
+    headings = "、".join(f"“{row.heading}”" for row in rows)
+    values = (("count", str(len(rows))), ("headings", headings))
+    return Reason("without_place", WITHOUT_PLACE, values=values) if rows else None
 
 
 # --- last year's word ----------------------------------------------------------------------------
@@ -229,7 +262,7 @@ def answer_promise(
     """Say what became of it; figures stand in the answer as marks, like anywhere else."""
     refuse_closed(scope, promise.year)
     text = cleaned(answer).replace("\n", "")
-    _refuse_unknown_marks(text, figures, "answer")
+    refuse_unknown_marks(text, figures, "answer")
     told = {"outcome": outcome.value, "old": promise.answer, "answer": text}
     promise.outcome, promise.answer, promise.answered_by = outcome, text, actor.name
     audit.append(actor, ANSWER, subject=f"promise:{promise.id}", data=told)
@@ -279,8 +312,8 @@ def signature_of(report: Report) -> SignOff | None:
 def writers_of(scope: Scope, year: int) -> set[int | None]:
     """The accounts of everybody who wrote, arranged or answered anything of a report, as the chain tells."""
     subjects = [
-        f"report:{scope.code}:{year}",
-        *(_subject(row) for row in parts_of(scope, year)),
+        _subject_of_year(scope, year),
+        *(subject_of_part(row) for row in (*parts_of(scope, year), *outside_of(scope, year))),
         *(f"promise:{row.id}" for row in promises_of(scope, year)),
         *(f"sourced_number:{row.id}" for row in sources_of(scope, year)),
     ]
@@ -293,6 +326,8 @@ def sign(actor: Actor, report: Report) -> SignOff:
     """A second person lets the report go out; raises Refused for a writer of it, or while it contradicts."""
     year = report.period.end.year
     refuse_closed(report.scope, year)
+    if homeless := without_place(report.scope, year):
+        raise Refused(homeless)
     if report.contradictions or looked_at(actor, report, whole=True).blocks:
         raise Refused(NOTHING_TO_SIGN)
     if actor.user_id is None or actor.user_id in writers_of(report.scope, year):
@@ -308,5 +343,5 @@ def sign(actor: Actor, report: Report) -> SignOff:
     db.session.add(row)
     db.session.flush()
     told: dict[str, Any] = {"sha256": row.sha256}
-    audit.append(actor, SIGN, subject=f"report:{report.scope.code}:{year}", data=told)
+    audit.append(actor, SIGN, subject=_subject_of_year(report.scope, year), data=told)
     return row

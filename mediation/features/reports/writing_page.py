@@ -15,9 +15,16 @@ from mediation.features.reports.compose import bind_written, marks_in
 from mediation.features.reports.display import instant_words, label_words, unit_words, value_words
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.page import Found, Page, link, paragraph_parts
-from mediation.features.reports.parts import parts_of, promises_of
+from mediation.features.reports.parts import outline_of, outside_of, parts_of, promises_of
 from mediation.features.reports.report import Report
-from mediation.features.reports.writing import looked_at, signature_of, sources_of, text_to_edit, unanswered
+from mediation.features.reports.writing import (
+    looked_at,
+    signature_of,
+    sources_of,
+    text_to_edit,
+    unanswered,
+    without_place,
+)
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Measure, Result
 from mediation.model.report import Promise, ReportPart, SourcedNumber
@@ -38,7 +45,8 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
         "back": {"text": _("%(year)s年年报", year=year), "url": link("show", report)},
         "closed": closed,
         "begin": _here("write_begin", report) if begins else None,
-        "begin_short": _here("write_begin", report, form=FormId.THREE.value) if begins else None,
+        "outline": _outline(report, writes),
+        "outside": _waiting(report, outside_of(report.scope, year), writes=writes),
         "add": _here("write_add", report) if writes else None,
         "parts": [_part(report, row, writes, above) for row, above in _with_below(rows)],
         "promises": [_promise(report, one, writes) for one in promises],
@@ -48,6 +56,29 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
         "sources": [_source(one) for one in sources_of(report.scope, year)],
         "signature": _signature(report),
         "sign": _here("sign", report) if not closed and signature_of(report) is None else None,
+    }
+
+
+def _waiting(report: Report, rows: list[ReportPart], *, writes: bool) -> list[Page]:
+    """What somebody wrote and the outline has no place for, with the two ways out."""
+    return [
+        {
+            "heading": row.heading,
+            "body": row.body or "",
+            "author": row.author,
+            "place": _here("write_place", report, id_=row.id) if writes else None,
+            "drop": _here("write_drop", report, id_=row.id) if writes else None,
+        }
+        for row in rows
+    ]
+
+
+def _outline(report: Report, writes: bool) -> Page:
+    """In which outline the year is told, and where to choose another."""
+    chosen = outline_of(report.scope, report.period.end.year)
+    return {
+        "text": _("提纲：%(label)s", label=_(chosen.label)) if chosen else "",
+        "url": _here("outline", report) if writes else None,
     }
 
 
@@ -129,6 +160,8 @@ def _finding(report: Report, one: Finding, row: ReportPart | None, writes: bool)
     link_, or_link = (*links, None, None)[:2]
     return {
         "what": _("%(kind)s：%(quote)s", kind=_(one.kind.label), quote=one.quote) if one.quote else _(one.kind.label),
+        "where": one.where,
+        "where_url": f"{link('show', report)}#p{one.line}" if one.where else None,
         "who": sentence(one.reason),
         "link": link_,
         "or_link": or_link,
@@ -149,10 +182,17 @@ def found_in(actor: Actor, report: Report) -> Found:
     looked, year = looked_at(actor, report), report.period.end.year
     writes = Role.OFFICE in actor.roles
     return Found(
-        tuple(findings(report, looked, writes=writes, blocking=True)),
+        (*_without_place(report, year, writes), *findings(report, looked, writes=writes, blocking=True)),
         tuple(findings(report, looked, writes=writes, blocking=False)),
         tuple(_to_know(report, year)),
     )
+
+
+def _without_place(report: Report, year: int, writes: bool) -> Iterator[Page]:
+    reason = without_place(report.scope, year)
+    if reason is not None:
+        link_ = {"text": _("去放好"), "url": _here("write", report)} if writes else None
+        yield {"what": _("有的段落没有位置"), "who": sentence(reason), "link": link_, "or_link": None}
 
 
 def _to_know(report: Report, year: int) -> Iterator[str]:

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from mediation.features.reports import writing, writing_page
 from mediation.features.reports.blueprint import blueprint
-from mediation.features.reports.outline import FormId
 from mediation.features.reports.parts import parts_of
 from mediation.features.reports.report import Report, open_report, year_of
 from mediation.features.reports.writing_forms import HeadingForm, PartForm, PromiseForm, SourceForm
@@ -49,9 +48,7 @@ def write(year: int) -> ResponseReturnValue:
 def write_begin(year: int) -> ResponseReturnValue:
     if earlier := tokens.spend():
         return redirect(earlier.location, 303)
-    asked = request.args.get("form")
-    form = FormId(asked) if asked in (FormId.FIVE, FormId.THREE) else None
-    writing.begin(current_actor(), _live(year).scope, year, form)
+    writing.begin(current_actor(), _live(year).scope, year)
     return _back(year)
 
 

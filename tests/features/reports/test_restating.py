@@ -115,6 +115,46 @@ def test_the_office_restates_from_the_page(world: World, office, reading_as, fro
     assert "封存以后的变化" in client.get("/reports/2024").text
 
 
+def test_a_restated_number_is_marked_where_it_was_printed(world: World, office, reading_as, frozen):
+    """The type of one case was wrong: the whole stays, two parts move; the printed numbers stay beside the mark."""
+    correct_a_type(world)
+    client = reading_as(office)
+    page = client.get("/reports/periods/2024/changes").text
+    assert "合同纠纷：0 → 1" in page
+    restate_all(world, frozen)
+    page = client.get("/reports/periods/2024/changes").text
+    row = page.split('id="r1-C22"')[1].split("</tr>")[0]
+    assert "合同纠纷：0 → 1" in row
+    assert NAMED["reason"] in row
+    forms = client.get("/reports/periods/2024").text
+    assert '<a href="/reports/periods/2024/changes#r1-C22" title="立案时看错了类型">已更正：1</a>' in forms
+    assert forms.count("已更正") == len({"合同纠纷", "邻里纠纷"})
+    facts = client.get("/reports/2024/figures/C22?part=邻里纠纷").text
+    assert "为什么更正" in facts
+    assert "已更正" not in client.get("/reports/periods/2024/figures/C01").text
+
+
+def test_a_restated_sum_is_marked_in_the_text_and_in_the_list(world: World, office, reading_as, frozen):
+    world.settled(date(2024, 7, 2), date(2024, 7, 9))
+    db.session.commit()
+    before = open_report(OPERATOR, YEAR)
+    printed = file_of(before, "docx")
+    restate_all(world, frozen)
+    page = reading_as(office).get("/reports/2024").text
+    assert '#r1-C01" title="立案时看错了类型">已更正：5</a>' in page
+    assert page.count("已更正：5</a>") >= 2
+    assert file_of(open_report(OPERATOR, YEAR), "docx") == printed
+
+
+def test_a_leader_reads_the_mark_and_its_reason_but_no_small_number(world: World, leader, reading_as, frozen):
+    world.settled(date(2024, 7, 2), date(2024, 7, 9))
+    db.session.commit()
+    restate_all(world, frozen)
+    page = reading_as(leader).get("/reports/periods/2024").text
+    assert "已更正：5（立案时看错了类型）" in page
+    assert "/changes" not in page
+
+
 def test_a_leader_does_not_restate(leader, reading_as, frozen):
     assert reading_as(leader).get("/reports/periods/2024/changes").status_code == 403
 

@@ -10,7 +10,7 @@ from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
-from mediation.model.report import FrozenReport, Promise, PromiseKind, ReportPart, SourcedNumber
+from mediation.model.report import FrozenReport, Promise, PromiseKind, ReportOutline, ReportPart, SourcedNumber
 from mediation.procedure.roles import Role
 from tests.desk import form_of
 from tests.factories import World
@@ -52,10 +52,51 @@ def test_the_office_begins_writes_and_sees_who_wrote(office, reading_as):
     )
 
 
-def test_the_short_form_is_begun_by_its_own_button(office, reading_as):
-    client = reading_as(office)
-    assert client.send(WRITE, action=f"{WRITE}/begin?form=three").status_code == 303
+def test_an_outline_is_chosen_before_anybody_writes(office, reading_as):
+    client, address = reading_as(office), "/reports/2024/outline"
+    page = client.get(address)
+    assert "党政主要负责人履行推进法治建设第一责任人职责的有关情况" in page.text
+    values = form_of(page, address)
+    assert client.post(address, data={**values, "outline": "three"}).location == f"{WRITE}?done=outline_chosen"
+    assert "提纲：三个部分" in client.get(WRITE).text
+    assert "三、下一步打算" in client.get("/reports/2024").text
+    assert client.send(WRITE, action=f"{WRITE}/begin").status_code == 303
     assert "下一步打算" in client.get(WRITE).text
+
+
+def test_an_outline_with_an_unknown_figure_is_refused_and_named(office, reading_as):
+    client, address = reading_as(office), "/reports/2024/outline"
+    own = "一、主要工作\n受理纠纷{C99|件}。"
+    answer = client.post(address, data={**form_of(client.get(address), address), "outline": "own", "text": own})
+    assert answer.status_code == 422
+    assert "提纲“自己的提纲”用了系统里没有的数字“{C99|件}”" in answer.text
+    assert own in answer.text
+    for wrong in ("", "受理纠纷。", "一、主要工作\n【没有这一段】", "一、主要工作\n{C01.没有的|件}"):
+        answer = client.post(address, data={**form_of(client.get(address), address), "outline": "own", "text": wrong})
+        assert answer.status_code == 422
+    assert db.session.query(ReportOutline).count() == 0
+
+
+def test_words_without_a_place_wait_until_they_are_placed_or_dropped(office, leader, reading_as, row, world):
+    write(OPERATOR, scope_of(world.town), db.session.get(ReportPart, row.id), row.heading, "人手少。", {})
+    db.session.commit()
+    client, address = reading_as(office), "/reports/2024/outline"
+    own = "一、主要工作\n【人民调解】\n二、别的\n没有别的。"
+    answer = client.post(address, data={**form_of(client.get(address), address), "outline": "own", "text": own})
+    assert answer.status_code == 303
+    page = client.get(WRITE).text
+    assert "没有位置的段落" in page
+    assert "人手少。" in page
+    assert "还有1段没有位置：“存在的不足和原因”" in client.get("/reports/2024").text
+    place = f"{WRITE}/{row.id}/place"
+    into = parts_of(scope_of(world.town), 2024)[1]
+    values = form_of(client.get(place), place)
+    assert client.post(place, data=values).status_code == 422
+    answer = client.post(place, data={**values, "into": str(into.id), "how": "merge"})
+    assert answer.location == f"{WRITE}?done=part_placed"
+    assert written(into) == "没有别的。\n人手少。"
+    assert client.get(place).status_code == 404
+    assert "没有位置的段落" not in client.get(WRITE).text
 
 
 def test_an_unknown_figure_is_told_beside_the_field_and_what_was_typed_stays(office, reading_as, row):
@@ -177,6 +218,9 @@ def test_a_number_by_hand_blocks_until_its_source_is_written(office, reading_as,
     page = client.get("/reports/2024").text
     assert "还不能定稿，有1处矛盾" in page
     assert "去改“存在的不足和原因”" in page
+    at = page.split("二、存在的不足和原因 · 受理纠纷4件。</a>")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert at.startswith("/reports/2024#p")
+    assert f'id="{at.partition("#")[2]}"' in page
     assert "签发这份年报" not in client.get(WRITE).text
     address = client.get(WRITE).text.split('href="/reports/2024/sources?said=')[1].split('"')[0]
     asked = f"/reports/2024/sources?said={address}"

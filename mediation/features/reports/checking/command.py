@@ -41,6 +41,7 @@ def _finding_json(one: Finding) -> dict[str, Any]:
         "label": one.kind.label,
         "blocks": one.blocks,
         "paragraph": one.line,
+        "where": one.where,
         "quote": one.quote,
         "reason": str(one.reason),
         "figure": one.figure or None,
@@ -69,10 +70,14 @@ def as_words(looked: Looked) -> list[str]:
     if not looked.findings:
         return [head, *taken, "没有发现矛盾。"]
     wrong = [
-        f"{'✗' if one.blocks else '？'} 第{one.line}段 {one.kind.label}：{one.quote}——{one.reason}"
+        f"{'✗' if one.blocks else '？'} {one.kind.label}：{one.quote}——{one.reason}" + _place(one)
         for one in looked.findings
     ]
     return [head, *taken, f"发现{len(wrong)}处：", *wrong]
+
+
+def _place(one: Finding) -> str:
+    return f"（第{one.line}段：{one.where}）" if one.where else ""
 
 
 def _label(one: Said) -> str:

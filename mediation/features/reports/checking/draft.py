@@ -62,15 +62,25 @@ def _sourced(one: Finding, sources: list[SourcedNumber]) -> bool:
 
 def draft_text(text: Composition) -> Text:
     """The blocks of a composition, numbered as on the page."""
-    return Text(tuple(_line(number, block) for number, block in enumerate(text.blocks) if block.kind in _READ))
+    return Text(tuple(_lines(text)))
 
 
+def _lines(text: Composition) -> Iterator[Line]:
+    heading = ""
+    for number, block in enumerate(text.blocks):
+        if block.kind in _HEADINGS:
+            heading = block.text
+        if block.kind in _READ:
+            yield _line(number, block, "" if block.kind in _HEADINGS else heading)
+
+
+_HEADINGS = (BlockKind.HEADING, BlockKind.SUBHEADING)
 _READ = (BlockKind.HEADING, BlockKind.SUBHEADING, BlockKind.PARAGRAPH)
 
 
-def _line(number: int, block: Block) -> Line:
+def _line(number: int, block: Block, heading: str) -> Line:
     text = _QUOTED.sub(_blank, block.text) if block.id == PROMISES else block.text
-    return Line(number, text, bound=tuple(_spans(block)), own=True)
+    return Line(number, text, heading, bound=tuple(_spans(block)), own=True)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -83,7 +93,7 @@ def _spans(block: Block) -> Iterator[BoundSpan]:
     for part in block.parts:
         words = part.text if isinstance(part, Bound) else part
         if isinstance(part, Bound):
-            yield BoundSpan(at, at + len(words))
+            yield BoundSpan(at, at + len(words), part.figure, part.part, part.field)
         at += len(words)
 
 

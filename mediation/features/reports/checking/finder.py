@@ -1,6 +1,6 @@
 """The whole look at a paper: everything that contradicts itself or the ledgers, once each, in reading order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediation.features.reports.checking import against_ledger, in_text
 from mediation.features.reports.checking.findings import Finding, Kind, finding
@@ -30,7 +30,9 @@ def look(text: Text, ledger: Ledger) -> Looked:
     """Hold a paper against itself and the ledgers of its period."""
     read = Read(text, ledger)
     found = [*in_text.check(read), *against_ledger.check(read), *_months(ledger, text)]
-    return Looked(tuple(sorted(_once(found), key=lambda one: one.line)), tuple(read.said))
+    places = {line.number: line.where for line in text.lines}
+    told = (replace(one, where=places.get(one.line, "")) for one in _once(found))
+    return Looked(tuple(sorted(told, key=lambda one: one.line)), tuple(read.said))
 
 
 def _once(found: list[Finding]) -> list[Finding]:

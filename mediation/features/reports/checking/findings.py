@@ -58,6 +58,7 @@ class Finding:
     figure: str = ""
     expected: str = ""
     said: str = ""
+    where: str = ""  # the heading above, and the first words of the paragraph
     confirmed: bool = False  # somebody gave a source for this number and answers for it
 
     @property

@@ -66,14 +66,14 @@ def same_twice(read: Read) -> Iterator[Finding]:
             continue
         earlier = first.setdefault(one.key, one)
         if earlier is not one and not _may_be_the_same(earlier, one):
-            sentence = N_("同一个数字，前面第{first}段写“{earlier}”，这里写“{said}”。")
+            sentence = N_("同一个数字，前面“{first}”那里写“{earlier}”，这里写“{said}”。")
             yield finding(
                 Kind.SAME_TWICE,
                 one.line.number,
                 one.around,
                 sentence,
                 one.key,
-                first=earlier.line.number,
+                first=earlier.line.where,
                 earlier=_words(earlier),
                 said=_words(one),
             )

@@ -169,6 +169,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("G03.场次", TIMES, "(?:法治)?宣传(?:教育)?(?:活动)?|普法(?:活动)?", "(?:法治|普法)?宣传", "横幅|资料|培训"),
 )
+NAMED_BY_WORDS = frozenset({"", *(rule.named.figure for rule in RULES)})
 
 
 def named(text: str, all_of_them: list[Mention]) -> Iterator[tuple[Mention, Named | None]]:

@@ -29,6 +29,9 @@ class BoundSpan:
 
     start: int
     end: int
+    figure: str = ""
+    part: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class Line:
     own: bool = False  # of our own draft, where a number can be bound
 
     @property
+    def where(self) -> str:
+        """The heading above and the first words: by these a writer finds the paragraph."""
+        begun = self.text.strip()
+        words = begun if len(begun) <= FIRST_WORDS else f"{begun[:FIRST_WORDS]}…"
+        return f"{self.heading} · {words}" if self.heading else words
+
+    @property
     def is_heading(self) -> bool:
         return bool(_HEADING.match(self.text)) and len(self.text) < _LONGEST_HEADING
 
@@ -53,6 +63,7 @@ class Line:
 
 
 _LONGEST_HEADING = 40
+FIRST_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)

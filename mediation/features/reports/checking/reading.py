@@ -7,8 +7,8 @@ from functools import cached_property
 
 from mediation.features.reports.checking.ledger import Ledger
 from mediation.features.reports.checking.mentions import Exactness, Mention, Unit, mentions
-from mediation.features.reports.checking.naming import Named, named
-from mediation.features.reports.checking.paper import Line, Text
+from mediation.features.reports.checking.naming import NAMED_BY_WORDS, Named, named
+from mediation.features.reports.checking.paper import BoundSpan, Line, Text
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Family
 from mediation.procedure.records import DisputeType
@@ -93,8 +93,10 @@ class Read:
         sentence = found.group()
         for number, name in named(sentence, mentions(sentence)):
             start, end = found.start() + number.start, found.start() + number.end
-            bound = any(span.start <= start and end <= span.end for span in line.bound)
-            yield Said(line, sentence, number.start, number, self._settled(sentence, number, name), bound)
+            bound = next((span for span in line.bound if span.start <= start and end <= span.end), None)
+            is_known_by_words = bound is None or bound.figure in NAMED_BY_WORDS
+            settled = self._settled(sentence, number, name) if is_known_by_words else _of_the_mark(bound)
+            yield Said(line, sentence, number.start, number, settled, bound is not None)
 
     def _settled(self, sentence: str, number: Mention, name: Named | None) -> Named | None:
         """The name that is left after what narrows it: another year, a difference, a plan, one village, a studio."""
@@ -137,6 +139,11 @@ class Read:
             return True
         clause = re.split(r"[，。；]", left)[-1]
         return bool(_LAST_YEAR.search(clause))
+
+
+def _of_the_mark(bound: BoundSpan) -> Named | None:
+    """What a bound number is, where the words around it are no figure's own."""
+    return Named(bound.figure, bound.part, bound.field) if bound.figure else None
 
 
 def _acts(who: str, subject: str) -> bool:

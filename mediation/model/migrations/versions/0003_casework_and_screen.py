@@ -11,6 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "report_outline",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("outline", sa.String(length=30), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("chosen_by", sa.String(length=60), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_report_outline_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_outline")),
+        sa.UniqueConstraint("place_id", "year", name=op.f("uq_report_outline_place_id_year")),
+    )
+    op.create_table(
         "calendar_feed",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
@@ -34,6 +48,9 @@ def upgrade() -> None:
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
 
+    with op.batch_alter_table("report_part", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("outside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paid_despite", sa.Text(), nullable=True))
 
@@ -54,8 +71,12 @@ def downgrade() -> None:
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.drop_column("paid_despite")
 
+    with op.batch_alter_table("report_part", schema=None) as batch_op:
+        batch_op.drop_column("outside")
+
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.drop_column("clock_awaits")
 
     op.drop_table("signature_represented")
     op.drop_table("calendar_feed")
+    op.drop_table("report_outline")
