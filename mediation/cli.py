@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from mediation.casework import audit
+from mediation.casework import audit, search_keys
 from mediation.casework.access import OPERATOR
 from mediation.config import ROOT, Settings, UnsafeSettings, for_practice, read_settings
 from mediation.features.accounts import keeping
@@ -129,6 +129,16 @@ def _prepare(at: House) -> None:
         raise KeysUnusable(f"数据库里已有内容，密钥文件夹 {at.settings.keys} 却不见了。请从备份恢复，不要重新生成。")
     create_keys(at.settings.keys)
     schema.upgrade(at.app)
+    with at.app.app_context():
+        begin_write(db.session())
+        if made := search_keys.refresh(_keep_and_go_on):
+            click.echo(f"给{made}条旧记录编好了查找用的拼音和别的写法。", err=True)
+        db.session.rollback()
+
+
+def _keep_and_go_on() -> None:
+    db.session.commit()
+    begin_write(db.session())
 
 
 def _has_tables(settings: Settings) -> bool:

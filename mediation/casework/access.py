@@ -380,6 +380,17 @@ def knows_matter(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
     return or_(*ways) if ways else false()
 
 
+def knows_numbers(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
+    """The cases within reach of which the actor may know phones: only in these may their digits be looked for."""
+    day = on or clock.today()
+    if actor in (OPERATOR, IMPORTER, SYSTEM):
+        return true()
+    opened = or_(~(Case.minor_flag | Case.violence_flag), _granted(actor, day))
+    ways = [*(_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE))]
+    ways += _by_roster(actor, day, named=True)
+    return or_(*ways) if ways else false()
+
+
 def _by_town(actor: Actor) -> Iterable[ColumnElement[bool]]:
     yield from (_in_town(prefix) for prefix in actor.prefixes(*TOWN_ROLES))
     yield from (_in_town(prefix) & _police_matter() for prefix in actor.prefixes(Role.POLICE))

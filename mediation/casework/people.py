@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mediation.casework.search_keys import words_of
 from mediation.casework.seats import OWN_WAGES_FROM, registered_rows
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, Reason, Refused, Unreadable
 from mediation.kernel.identity import check_credit_code, check_id_number
 from mediation.kernel.labels import N_
-from mediation.kernel.text import search_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
@@ -242,5 +242,5 @@ def refresh_search(case: Case) -> None:
     An act is not whole before its move: looking something up here must not write half of it.
     """
     with db.session.no_autoflush:
-        names = [part for party in case.parties for part in (party.person.name, party.person.name_bo or "")]
-        case.search = search_text(case.number or "", *names, case.village.name, case.matter)
+        for column, words in words_of(case).items():
+            setattr(case, column, words)

@@ -1,5 +1,6 @@
 """Lists of cases: filters, the search line, keyset pages; always within sight."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,15 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 
 from mediation.casework import desk
-from mediation.casework.access import KEPT_OUT, Actor, knows_matter, visible, visible_to
+from mediation.casework.access import KEPT_OUT, Actor, knows_matter, knows_numbers, visible, visible_to
 from mediation.casework.case_reading import read_with
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock
+from mediation.kernel.readings import key_asked
 from mediation.kernel.text import search_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
-from mediation.model.person import Person
+from mediation.model.person import Person, phone_end
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.procedure.records import DisputeType, MediationKind
@@ -25,6 +27,8 @@ from mediation.procedure.states import State
 PAGE = 50
 MOST = 1000  # cases that are counted
 LONGEST = 100  # characters of a search line that are looked at
+MOST_WORDS = 8
+_LAST_FOUR = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ class Query:
     words: str = ""
     after: int | None = None
     unread: tuple[str, ...] = field(default=())
+    cut: bool = False  # the words were more than are looked for
+
+    @property
+    def sought(self) -> list[tuple[str, str]]:
+        """The words as typed, each with its folded form; parted first, since folding takes spaces away."""
+        folded = [(typed, search_text(typed)) for typed in self.words.split()]
+        return [(typed, word) for typed, word in folded if word][:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ def read_query(args: Mapping[str, str]) -> Query:
             unread.append(name)
         return found
 
+    line = args.get("q", "").strip()
     return Query(
         state=member("state", State),
         dispute_type=member("type", DisputeType),
@@ -82,9 +94,10 @@ def read_query(args: Mapping[str, str]) -> Query:
         mediator=whole("mediator"),
         year=whole("year", 10_000),
         awaiting=member("awaiting", Awaiting),
-        words=args.get("q", "")[:LONGEST].strip(),
+        words=line[:LONGEST].strip(),
         after=whole("after"),
         unread=tuple(unread),
+        cut=len(line) > LONGEST or len(line.split()) > MOST_WORDS,
     )
 
 
@@ -111,7 +124,7 @@ def _number(actor: Actor, query: Query) -> ScalarSelect[Any]:
 
 def _seen(actor: Actor, query: Query) -> Select[Case]:
     """Words are looked for, and lists made of what is awaited, only in cases whose names the actor may know."""
-    return select(Case).where(visible(actor, named=True)) if query.words or query.awaiting else visible_to(actor)
+    return select(Case).where(visible(actor, named=True)) if query.sought or query.awaiting else visible_to(actor)
 
 
 def _narrowed(found: Select[Case], query: Query, actor: Actor) -> Select[Case]:
@@ -130,27 +143,38 @@ def _narrowed(found: Select[Case], query: Query, actor: Actor) -> Select[Case]:
     if query.awaiting is not None:
         offered = query.awaiting in desk.offered(actor)
         found = found.where(desk.narrowed(actor, query.awaiting, clock.today()) if offered else false())
-    # parted before it is folded: folding takes away the spaces between Chinese words
-    for typed in query.words.split():
-        if word := search_text(typed):
-            found = found.where(_speaks_of(typed, word, actor))
+    for typed, word in query.sought:
+        found = found.where(_speaks_of(typed, word, actor))
     return found
 
 
 def _speaks_of(typed: str, word: str, actor: Actor) -> ColumnElement[bool]:
     """The word stands in what the actor may read of the case: without the matter, only in number, names and village."""
-    anywhere = Case.search.contains(word, autoescape=True)
+    key = key_asked(word)
+    anywhere = _holds(Case, word, key)
+    if _LAST_FOUR.fullmatch(word):
+        anywhere |= knows_numbers(actor) & _named(Person.phone_end == phone_end(word))
     if not actor.roles & KEPT_OUT:
         return anywhere
-    named = exists().where(Party.case_id == Case.id, Party.person_id == Person.id)
     village = exists().where(Place.id == Case.village_id, Place.name.contains(typed, autoescape=True))
     outside = or_(
         Case.number.contains(typed, autoescape=True),
-        named.where(Person.search.contains(word, autoescape=True)),
+        _named(_holds(Person, word, key)),
         village,
     )
     knows = func.coalesce(knows_matter(actor), false())  # a case without a unit is in nobody's unit: not unknown, false
     return (knows & anywhere) | (~knows & outside)
+
+
+def _holds(row: type[Case | Person], word: str, key: str) -> ColumnElement[bool]:
+    """The word stands in the text, or what it is looked for as among the other spellings."""
+    plain = row.search.contains(word, autoescape=True)
+    return plain | row.keys.contains(key, autoescape=True) if key else plain
+
+
+def _named(known: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A party of the case of whom this is known."""
+    return exists().where(Party.case_id == Case.id, Party.person_id == Person.id, known)
 
 
 def _first_days(actor: Actor) -> list[ScalarSelect[Any]]:

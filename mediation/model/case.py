@@ -142,6 +142,7 @@ class Case(Addressed, Base):
     updated_at: Mapped[datetime] = mapped_column(Instant, default=clock.now)
     adviser_asked_on: Mapped[date | None]
     search: Mapped[str] = mapped_column(Text, default="")
+    keys: Mapped[str | None] = mapped_column(Text, deferred=True)  # under what else the names in it are found
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship()

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from mediation.kernel.text import search_text
+from mediation.kernel.readings import keys_of
+from mediation.kernel.text import digits, search_text
 from mediation.model.base import Addressed, Base, choice
 from mediation.model.place import Place
 from mediation.model.sensitive import Encrypted, look_up_key
@@ -39,6 +40,7 @@ class Person(Addressed, Base):
     id_key: Mapped[str | None] = mapped_column(String(64), index=True)
     phone: Mapped[str | None] = mapped_column(Encrypted())
     phone_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    phone_end: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed hash of the last four digits
     sex: Mapped[Sex | None] = mapped_column(choice(Sex))
     birth: Mapped[date | None]
     ethnic: Mapped[str | None] = mapped_column(String(20))
@@ -59,6 +61,7 @@ class Person(Addressed, Base):
     legal_representative: Mapped[str | None] = mapped_column(String(60))
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     search: Mapped[str] = mapped_column(Text, default="")
+    keys: Mapped[str | None] = mapped_column(Text, deferred=True)  # under what else the names are found
 
     village: Mapped[Place | None] = relationship()
 
@@ -70,13 +73,22 @@ class Person(Addressed, Base):
     @validates(*_DIGESTS)
     def _keep_key(self, field: str, value: str | None) -> str | None:
         setattr(self, _DIGESTS[field], look_up_key(field, value) if value else None)
+        if field == "phone":
+            self.phone_end = phone_end(value)
         return value or None
 
     @validates("name", "name_bo")
     def _keep_search(self, field: str, value: str | None) -> str | None:
         other = self.name_bo if field == "name" else self.name
         self.search = search_text(value or "", other or "")
+        self.keys = keys_of(value, other)
         return value
+
+
+def phone_end(phone: str | None) -> str | None:
+    """By what the last four digits of a phone are found; nothing for less than that many."""
+    last = digits(phone or "")[-4:]
+    return look_up_key("phone_end", last) if len(last) == 4 else None
 
 
 # What is decrypted when it is read, which takes time: statements for many persons leave it out.

@@ -6,7 +6,7 @@ from typing import Self
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mediation.kernel.labels import Choice, N_
@@ -76,6 +76,10 @@ class User(Addressed, Base):
     must_change: Mapped[bool] = mapped_column(default=False)
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.ZH)
     theme: Mapped[Theme] = mapped_column(choice(Theme), default=Theme.AUTO)
+    shortcuts_off: Mapped[bool | None]  # no single keys on pages with lists
+    lists: Mapped[list[list[str]] | None] = mapped_column(
+        JSON
+    )  # lists to find again: name and query
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -30,6 +30,7 @@ def report_lead(act: Act) -> Case:
     case.channel = act.get("channel")
     case.screening_id = _screened(act, case)
     case.reporter_id = act.actor.user_id
+    people.refresh_search(case)
     return case
 
 

@@ -17,10 +17,12 @@ from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.identity import invent_id_number
 from mediation.kernel.labels import N_
+from mediation.kernel.readings import keys_of
 from mediation.kernel.text import search_text
 from mediation.model.base import db, new_ref
 from mediation.model.committee import Series, SeriesYear
 from mediation.model.engine import begin_write
+from mediation.model.person import phone_end
 from mediation.model.place import Place, PlaceLevel
 from mediation.model.sensitive import look_up_key
 from mediation.procedure.records import DisputeType, MediationKind
@@ -185,7 +187,9 @@ class _Press:
             kind = self.draw.choices(self.types, cum_weights=self.type_shares)[0]
             case |= numbered
             words[FIRST_TYPE.value] = kind.value
-        case["search"] = search_text(number, *(row["name"] for row in people), site.village_name, matter)
+        names = [row["name"] for row in people]
+        case["search"] = search_text(number, *names, site.village_name, matter)
+        case["keys"] = keys_of(*names, site.village_name)
         return Copy(
             first=dict(self.next),
             shift=one.start - template.start,
@@ -217,10 +221,12 @@ class _Press:
         return {
             "name": someone.name,
             "search": search_text(someone.name),
+            "keys": keys_of(someone.name),
             "id_number": id_number,
             "id_key": look_up_key("id_number", id_number),
             "phone": phone,
             "phone_key": look_up_key("phone", phone),
+            "phone_end": phone_end(phone),
         }
 
     def _join_until(self, day: date) -> None:
