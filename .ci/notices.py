@@ -25,7 +25,7 @@ HEAD = """\
 This program is MIT licensed (see LICENSE). It stands on the work of others, each under its own licence.
 本程序采用 MIT 许可。它用到下列软件，各依其自己的许可。
 
-This page is written by `make notices` and held against core.lock and static/vendor/ by a test.
+This page is written by `make notices` and held against core.lock, static/vendor/ and tests/vendor/ by a test.
 
 ## Python packages
 
@@ -40,6 +40,14 @@ VENDORED_HEAD = """
 ## Files in static/vendor/
 
 Copied unchanged but for what the note says; the licence lies beside each.
+
+| name | version | licence | note |
+| --- | --- | --- | --- |
+"""
+TESTING_HEAD = """
+## Files in tests/vendor/
+
+Used by the tests alone: neither the program nor what is installed from it contains them. Copied unchanged.
 
 | name | version | licence | note |
 | --- | --- | --- | --- |
@@ -63,18 +71,18 @@ def licence(name: str) -> str:
     return words
 
 
-def vendored() -> list[dict[str, str]]:
-    """The manifests of static/vendor."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(ROOT.glob("static/vendor/*/manifest.json"))]
+def vendored(folder: str) -> str:
+    """A line for each manifest of a folder."""
+    items = [json.loads(path.read_text("utf-8")) for path in sorted(ROOT.glob(f"{folder}/vendor/*/manifest.json"))]
+    return "".join(
+        f"| {item['name']} | {item['version']} | {item['licence']} | {item.get('note', '')} |\n" for item in items
+    )
 
 
 def page() -> str:
     """The whole of THIRD-PARTY.md."""
     packages = "".join(f"| {name} | {version} | {licence(name)} |\n" for name, version in locked())
-    files = "".join(
-        f"| {item['name']} | {item['version']} | {item['licence']} | {item.get('note', '')} |\n" for item in vendored()
-    )
-    return HEAD + packages + VENDORED_HEAD + files
+    return HEAD + packages + VENDORED_HEAD + vendored("static") + TESTING_HEAD + vendored("tests")
 
 
 def main() -> None:

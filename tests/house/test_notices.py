@@ -11,10 +11,10 @@ import pytest
 from tests.house.test_locks import locked
 from tests.house.tree import ROOT
 
-MANIFESTS = sorted(ROOT.glob("static/vendor/*/manifest.json"))
+MANIFESTS = sorted(ROOT.glob("*/vendor/*/manifest.json"))
 COMPATIBLE = {
     "Apache-2.0", "Apache-2.0 OR BSD-3-Clause", "BSD-2-Clause", "BSD-3-Clause", "LGPL-2.1-only", "LGPL-3.0-only", "MIT",
-    "MIT-0", "OFL-1.1", "PSF-2.0", "ZPL-2.1",
+    "MIT-0", "MPL-2.0", "OFL-1.1", "PSF-2.0", "ZPL-2.1",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_every_licence_may_be_used_by_a_public_office():
 
 
 def test_every_vendored_folder_has_a_manifest():
-    folders = {path for path in (ROOT / "static/vendor").iterdir() if path.is_dir()}
+    folders = {path for path in ROOT.glob("*/vendor/*") if path.is_dir()}
     assert folders == {path.parent for path in MANIFESTS}
 
 

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-VENDOR = Path(__file__).resolve().parents[2] / "static" / "vendor"
-FOLDERS = sorted(path for path in VENDOR.iterdir() if path.is_dir())
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = sorted(path for path in ROOT.glob("*/vendor/*") if path.is_dir())
+OPENS_WITH = {
+    "MIT": "The MIT License (MIT)",
+    "MPL-2.0": "Mozilla Public License, version 2.0",
+    "OFL-1.1": "SIL Open Font License, Version 1.1",
+}
 HOST = re.compile(r"https?://|\b[\w-]+\.(?:com|org|net|io|cn)\b", re.IGNORECASE)
 
 
@@ -22,7 +27,9 @@ def digest(path):
 
 
 def test_there_is_something_to_check():
-    assert [folder.name for folder in FOLDERS] == ["bootstrap-5.3.9", "chart.js-4.6.1", "noto-serif-tibetan-2.001"]
+    ours = ["static/vendor/bootstrap-5.3.9", "static/vendor/chart.js-4.6.1", "static/vendor/noto-serif-tibetan-2.001"]
+    tests = ["tests/vendor/axe-core-4.14.1"]
+    assert [folder.relative_to(ROOT).as_posix() for folder in FOLDERS] == ours + tests
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -42,7 +49,7 @@ def test_every_file_is_listed_and_unchanged(folder):
 def test_licence_is_named_and_beside(folder):
     taken = manifest(folder)
     words = (folder / taken["licence_file"]).read_text(encoding="utf-8")
-    assert {"MIT": "The MIT License (MIT)", "OFL-1.1": "SIL Open Font License, Version 1.1"}[taken["licence"]] in words
+    assert OPENS_WITH[taken["licence"]] in words
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -59,6 +66,6 @@ def test_manifest_names_no_host(folder):
 
 
 def test_style_sheets_fetch_nothing_from_elsewhere():
-    for sheet in VENDOR.parent.rglob("*.css"):
+    for sheet in (ROOT / "static").rglob("*.css"):
         fetched = re.findall(r"url\(\s*['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8"))
         assert [address for address in fetched if not address.startswith(("data:", "vendor/"))] == [], sheet.name
