@@ -1,6 +1,6 @@
 """The clock of a case: its limit, pauses and extensions, what stops with it, and how it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from mediation.model.followup import FollowUp
 from mediation.model.rule import ClockStart, PlanPurpose
 from mediation.model.term import TermAct, TermChange, TermConsent
 from mediation.procedure.records import PauseReason
-from mediation.procedure.states import WORK
+from mediation.procedure.states import DUTY, WORK, State
 
 # 《人民调解工作若干规定》第三十三条 counts from acceptance; a case that comes back has a new limit from that day.
 STARTS = {
@@ -41,6 +41,7 @@ PAUSES = {
     PauseReason.DISASTER: N_("灾害、断路期间不计入期限；能走了就恢复。"),
 }
 SOON_DAYS = 7
+AGREED = (*DUTY, State.PERFORMED)  # an agreement is in force
 
 CONSENT_LATER = Reason("consent_later", N_("当事人同意的日期不能晚于办理日期。"), "consented_on")
 CONSENT_EARLY = Reason("consent_early", N_("当事人同意的日期不能早于受理日期。"), "consented_on")
@@ -215,17 +216,35 @@ def set_dates(act: Act, version: AgreementVersion) -> None:
             duty.due_by_rule = rules.duty_days(plans, case.difficulty)
             duty.due_on = act.on + timedelta(days=duty.due_by_rule)
     act.results |= {"confirm_until": version.confirm_until}
-    db.session.add_all(_visits(act, version, plans))
+    db.session.add_all(_visits(case, version, act.on, rules.visit_plans(plans, case.difficulty)))
     db.session.flush()
 
 
-def _visits(act: Act, version: AgreementVersion, plans: list[rules.PlanDays]) -> Iterator[FollowUp]:
+def add_visits(act: Act) -> None:
+    """The visits that a level set after the agreement took effect is owed beyond those of every case.
+
+    Days that have gone by are not planned any more: nobody was to make a visit then.
+    """
+    case, version = act.file, act.file.agreement
+    if case.state not in AGREED or version is None or version.in_force_from is None or case.file_sent_on is not None:
+        return
+    own = [plan for plan in rules.plans_on(case.town_id, act.on) if plan.difficulty is not None]
+    known = {row.due_on for row in case.follow_ups}
+    found = _visits(case, version, version.in_force_from, rules.visit_plans(own, case.difficulty))
+    visits = [row for row in found if row.due_on not in known and row.due_on is not None and row.due_on >= act.on]
+    db.session.add_all(visits)
+    act.results |= {"visits": [row.due_on for row in visits]} if visits else {}
+
+
+def _visits(
+    case: Case, version: AgreementVersion, effect: date, plans: Iterable[rules.PlanDays]
+) -> Iterator[FollowUp]:
     """One visit for each day that a rule names, however many rules name it."""
-    last = max((duty.due_on for duty in version.duties if duty.due_on), default=act.on)
+    last = max((duty.due_on for duty in version.duties if duty.due_on), default=effect)
     taken: set[date] = set()
-    for plan in rules.visit_plans(plans, act.file.difficulty):
-        start = last if plan.purpose is PlanPurpose.AFTER_DUE else act.on
+    for plan in plans:
+        start = last if plan.purpose is PlanPurpose.AFTER_DUE else effect
         due = start + timedelta(days=plan.days)
         if due not in taken:
             taken.add(due)
-            yield FollowUp(case_id=act.file.id, due_on=due, plan=plan.purpose, plan_days=plan.days)
+            yield FollowUp(case_id=case.id, due_on=due, plan=plan.purpose, plan_days=plan.days)
