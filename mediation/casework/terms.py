@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
 
-from mediation.casework import rules
+from mediation.casework import consents, rules
 from mediation.casework.act import Act
 from mediation.kernel.calendar import CONFIRMATION_LIMIT, Limit, calendar_version, roll_to_working_day, term_end
-from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
@@ -42,9 +41,6 @@ PAUSES = {
 }
 SOON_DAYS = 7
 AGREED = (*DUTY, State.PERFORMED)  # an agreement is in force
-
-CONSENT_LATER = Reason("consent_later", N_("当事人同意的日期不能晚于办理日期。"), "consented_on")
-CONSENT_EARLY = Reason("consent_early", N_("当事人同意的日期不能早于受理日期。"), "consented_on")
 
 
 # --- the clock runs, stands still, goes on --------------------------------------------------------
@@ -141,13 +137,8 @@ def _keep(act: Act, case: Case, what: TermAct, before: date | None) -> TermChang
 
 
 def _keep_consents(act: Act, change: TermChange) -> None:
-    """Who agreed, each with the day: the day of the act unless another is written."""
-    on = act.get("consented_on", act.on)
-    if on > act.on:
-        raise Incomplete(CONSENT_LATER)
-    if act.file.accepted_on is not None and on < act.file.accepted_on:
-        raise Incomplete(CONSENT_EARLY)
-    change.consents = [TermConsent(party_id=party_id, on=on) for party_id in act.get("consents") or ()]
+    """Who agreed, each with the day."""
+    change.consents = [TermConsent(party_id=party_id, on=on) for party_id, on in consents.days(act).items()]
 
 
 def changes_of(case: Case) -> list[TermChange]:
@@ -236,9 +227,7 @@ def add_visits(act: Act) -> None:
     act.results |= {"visits": [row.due_on for row in visits]} if visits else {}
 
 
-def _visits(
-    case: Case, version: AgreementVersion, effect: date, plans: Iterable[rules.PlanDays]
-) -> Iterator[FollowUp]:
+def _visits(case: Case, version: AgreementVersion, effect: date, plans: Iterable[rules.PlanDays]) -> Iterator[FollowUp]:
     """One visit for each day that a rule names, however many rules name it."""
     last = max((duty.due_on for duty in version.duties if duty.due_on), default=effect)
     taken: set[date] = set()
