@@ -167,7 +167,9 @@ ANSWERS: dict[str, Answer] = {
         "relations": "NONE",
         "studio": road.world.amma.id,
     },
-    "change_team": lambda road, on: {"add": [_new_mediator(road)], "relations": "NONE"} | REASON,
+    "change_team": lambda road, on: (
+        {"add": [_new_mediator(road)], "consents": road.everybody, "relations": "NONE"} | REASON
+    ),
     "request_recusal": lambda road, on: {"by_whom": "PARTY", "party": road.a, "against": lead_of(road)},
     "withdraw_recusal": lambda road, on: _recused(road),
     "replace_mediator": lambda road, on: {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from mediation.casework import consents
 from mediation.casework.act import Act
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -24,6 +25,13 @@ def keep(
     db.session.flush()
 
 
+def keep_consents(act: Act, mediators: Iterable[int]) -> None:
+    """Who accepts the mediators that an act brings in, each on the own day."""
+    wanted = list(mediators)
+    for party_id, on in consents.days(act).items():
+        keep(act.file, [party_id], wanted, on)
+
+
 def keep_notice(act: Act) -> None:
     """The answers given when rights and duties were told: they are about everybody who mediates then."""
     team = [row.mediator_id for row in act.file.team]
@@ -37,10 +45,8 @@ def invite(act: Act) -> Invitee:
     invitee = Invitee(case_id=act.file.id, name=act.data["name"], capacity=act.data["capacity"], on=act.on)
     db.session.add(invitee)
     db.session.flush()
-    for party_id in act.get("consents") or ():
-        db.session.add(
-            Acceptance(case_id=act.file.id, party_id=party_id, invitee_id=invitee.id, accepts=True, on=act.on)
-        )
+    for party_id, on in consents.days(act).items():
+        db.session.add(Acceptance(case_id=act.file.id, party_id=party_id, invitee_id=invitee.id, accepts=True, on=on))
     db.session.flush()
     return invitee
 

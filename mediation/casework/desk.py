@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework.access import Actor, foresee, headed_by, visible
+from mediation.casework.terms import due_soon_on, overdue_on
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
 from mediation.model.agreement import AgreementVersion, Duty, VersionStatus
@@ -22,9 +23,8 @@ from mediation.model.team import Assignment
 from mediation.model.track import RiskReport, SupervisionOrder, Transfer
 from mediation.procedure.records import OrganKind, PaperKind, RiskKind
 from mediation.procedure.roles import Role
-from mediation.procedure.states import FINAL, WORK, State
+from mediation.procedure.states import FINAL, State
 
-SOON_DAYS = 7
 FIRST = 5  # cases of a list that the first page names
 COMPULSORY = (RiskKind.VIOLENCE, RiskKind.MINOR)
 
@@ -245,18 +245,6 @@ def _unanswered(_today: date) -> ColumnElement[bool]:
     return Case.organ_kind.is_not(None) & ended & ~Case.ledger & ~letter
 
 
-def _running() -> ColumnElement[bool]:
-    return Case.state.in_(WORK) & Case.concluded_on.is_(None) & Case.paused_on.is_(None)
-
-
-def _overdue(today: date) -> ColumnElement[bool]:
-    return _running() & (Case.deadline < today)
-
-
-def _soon(today: date) -> ColumnElement[bool]:
-    return _running() & Case.deadline.between(today, today + timedelta(days=SOON_DAYS))
-
-
 def _owing(_today: date) -> ColumnElement[bool]:
     return exists().where(
         AgreementVersion.case_id == Case.id,
@@ -290,8 +278,8 @@ _CONDITIONS: Mapping[Awaiting, Callable[[date], ColumnElement[bool]]] = {
     A.FILE: _sent,
     A.REPLY: _without_word,
     A.FEEDBACK: _unanswered,
-    A.OVERDUE: _overdue,
-    A.SOON: _soon,
+    A.OVERDUE: overdue_on,
+    A.SOON: due_soon_on,
     A.DUTY: _owing,
     A.REFERRED: _referred,
     A.RESULT: _with_result,

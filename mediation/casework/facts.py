@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
-from mediation.casework import ties
+from mediation.casework import newcomers, ties
 from mediation.casework.access import units_of
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import agreement_facts, performance_facts
@@ -285,7 +285,8 @@ def _team(act: Act, seats: list[Seat]) -> dict[str, Any]:
 
 
 def team_in_question(act: Act, seats: list[Seat]) -> bool:
-    """Whether a party rejects the mediators it was told of, or is tied to one whom not everybody accepts in writing.
+    """Whether a party rejects the mediators it was told of, was not asked about one who joined during the talks, or is
+    tied to one whom not everybody accepts in writing.
 
     To be told of one's rights is to be asked about the mediators (《人民调解法》第二十三条): while that answer is
     open the notice is not complete. `give_notice` has a guard of its own for a party that rejects.
@@ -294,7 +295,8 @@ def team_in_question(act: Act, seats: list[Seat]) -> bool:
     if case is None or act.ledger or not case.team:
         return False
     rejected = act.event.id != "give_notice" and any(seat.told and seat.accepts is False for seat in seats)
-    return rejected or bool(ties.open_ties(act, seats))
+    unasked = any(True for _party in newcomers.unanswered(case))
+    return rejected or unasked or bool(ties.open_ties(act, seats))
 
 
 def _lead_after(act: Act) -> int | None:

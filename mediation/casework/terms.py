@@ -1,15 +1,14 @@
 """The clock of a case: its limit, pauses and extensions, what stops with it, and how it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement
 
-from mediation.casework import rules
+from mediation.casework import consents, rules
 from mediation.casework.act import Act
 from mediation.kernel.calendar import CONFIRMATION_LIMIT, Limit, calendar_version, roll_to_working_day, term_end
-from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.agreement import AgreementVersion
 from mediation.model.base import db
@@ -18,7 +17,7 @@ from mediation.model.followup import FollowUp
 from mediation.model.rule import ClockStart, PlanPurpose
 from mediation.model.term import TermAct, TermChange, TermConsent
 from mediation.procedure.records import PauseReason
-from mediation.procedure.states import WORK
+from mediation.procedure.states import DUTY, WORK, State
 
 # 《人民调解工作若干规定》第三十三条 counts from acceptance; a case that comes back has a new limit from that day.
 STARTS = {
@@ -41,9 +40,7 @@ PAUSES = {
     PauseReason.DISASTER: N_("灾害、断路期间不计入期限；能走了就恢复。"),
 }
 SOON_DAYS = 7
-
-CONSENT_LATER = Reason("consent_later", N_("当事人同意的日期不能晚于办理日期。"), "consented_on")
-CONSENT_EARLY = Reason("consent_early", N_("当事人同意的日期不能早于受理日期。"), "consented_on")
+AGREED = (*DUTY, State.PERFORMED)  # an agreement is in force
 
 
 # --- the clock runs, stands still, goes on --------------------------------------------------------
@@ -140,13 +137,8 @@ def _keep(act: Act, case: Case, what: TermAct, before: date | None) -> TermChang
 
 
 def _keep_consents(act: Act, change: TermChange) -> None:
-    """Who agreed, each with the day: the day of the act unless another is written."""
-    on = act.get("consented_on", act.on)
-    if on > act.on:
-        raise Incomplete(CONSENT_LATER)
-    if act.file.accepted_on is not None and on < act.file.accepted_on:
-        raise Incomplete(CONSENT_EARLY)
-    change.consents = [TermConsent(party_id=party_id, on=on) for party_id in act.get("consents") or ()]
+    """Who agreed, each with the day."""
+    change.consents = [TermConsent(party_id=party_id, on=on) for party_id, on in consents.days(act).items()]
 
 
 def changes_of(case: Case) -> list[TermChange]:
@@ -215,17 +207,33 @@ def set_dates(act: Act, version: AgreementVersion) -> None:
             duty.due_by_rule = rules.duty_days(plans, case.difficulty)
             duty.due_on = act.on + timedelta(days=duty.due_by_rule)
     act.results |= {"confirm_until": version.confirm_until}
-    db.session.add_all(_visits(act, version, plans))
+    db.session.add_all(_visits(case, version, act.on, rules.visit_plans(plans, case.difficulty)))
     db.session.flush()
 
 
-def _visits(act: Act, version: AgreementVersion, plans: list[rules.PlanDays]) -> Iterator[FollowUp]:
+def add_visits(act: Act) -> None:
+    """The visits that a level set after the agreement took effect is owed beyond those of every case.
+
+    Days that have gone by are not planned any more: nobody was to make a visit then.
+    """
+    case, version = act.file, act.file.agreement
+    if case.state not in AGREED or version is None or version.in_force_from is None or case.file_sent_on is not None:
+        return
+    own = [plan for plan in rules.plans_on(case.town_id, act.on) if plan.difficulty is not None]
+    known = {row.due_on for row in case.follow_ups}
+    found = _visits(case, version, version.in_force_from, rules.visit_plans(own, case.difficulty))
+    visits = [row for row in found if row.due_on not in known and row.due_on is not None and row.due_on >= act.on]
+    db.session.add_all(visits)
+    act.results |= {"visits": [row.due_on for row in visits]} if visits else {}
+
+
+def _visits(case: Case, version: AgreementVersion, effect: date, plans: Iterable[rules.PlanDays]) -> Iterator[FollowUp]:
     """One visit for each day that a rule names, however many rules name it."""
-    last = max((duty.due_on for duty in version.duties if duty.due_on), default=act.on)
+    last = max((duty.due_on for duty in version.duties if duty.due_on), default=effect)
     taken: set[date] = set()
-    for plan in rules.visit_plans(plans, act.file.difficulty):
-        start = last if plan.purpose is PlanPurpose.AFTER_DUE else act.on
+    for plan in plans:
+        start = last if plan.purpose is PlanPurpose.AFTER_DUE else effect
         due = start + timedelta(days=plan.days)
         if due not in taken:
             taken.add(due)
-            yield FollowUp(case_id=act.file.id, due_on=due, plan=plan.purpose, plan_days=plan.days)
+            yield FollowUp(case_id=case.id, due_on=due, plan=plan.purpose, plan_days=plan.days)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from mediation.casework import newcomers
 from mediation.casework.access import SYSTEM
 from mediation.casework.act import Act
 from mediation.casework.seats import Seat, seats_after
@@ -58,6 +59,7 @@ _OPEN_IN_TALKS = {
 NOT_ACCEPTED = N_("{party}不接受现在的调解员，请主任更换调解员。")
 _ASKED_ASIDE = N_("有人申请调解员回避，请主任更换调解员。不用问理由。")
 _JOINED_LATER = N_("{party}是后来加入的：告知权利义务，问接不接受{mediators}，和调解员有没有亲属或利害关系。")
+_CAME_LATER = N_("{party}还没有说接不接受后来加的{mediators}，请“补充告知”，问了再接着谈。")
 _NOT_NAMED = N_("{mediator}不是本案的调解员，也不在这次要加的人里面。")
 _NOT_ANSWERED = N_("请写{mediator}和当事人有没有亲属或利害关系。")
 _NO_PARTY = Reason("consent_of_nobody", N_("写了书面同意的日期，请选是哪些当事人同意。"))
@@ -225,7 +227,14 @@ def why_not_told(act: Act) -> list[Reason]:
         return []
     rejecting = [seat for seat in seats if seat.accepts is False]
     rejected = [Reason(MEDIATOR_ACCEPTED.id, NOT_ACCEPTED, values=(("party", seat.name),)) for seat in rejecting]
-    return rejected + [tie.in_talks for tie in open_ties(act, seats)]
+    unasked = [Reason(ALL_TOLD.id, _CAME_LATER, values=names) for names in _unasked(act.case)]
+    return rejected + unasked + [tie.in_talks for tie in open_ties(act, seats)]
+
+
+def _unasked(case: Case) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Each party with the names of the co-mediators it was not asked about."""
+    for party, missing in newcomers.unanswered(case):
+        yield ("party", party.name), ("mediators", "、".join(row.mediator.person.name for row in missing))
 
 
 def why_recusal(act: Act) -> list[Reason]:
@@ -245,6 +254,8 @@ def to_answer(case: Case) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...
         for party in case.present_parties:
             if party.told_on is None:
                 yield "notify_party", _JOINED_LATER, (("party", party.name), ("mediators", names))
+    for names_of in _unasked(case):
+        yield "notify_party", _CAME_LATER, names_of
     for party in case.present_parties:
         if party.accepts_mediator is False:
             yield "replace_mediator", NOT_ACCEPTED, (("party", party.name),)

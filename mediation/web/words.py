@@ -10,7 +10,8 @@ from mediation.kernel.calendar import Limit
 from mediation.model.agreement import Duty
 from mediation.model.case import Case
 from mediation.model.rule import ClockStart, RuleBasis
-from mediation.procedure.records import MediationKind
+from mediation.model.track import SupervisionOrder
+from mediation.procedure.records import MediationKind, OrderKind
 
 
 def day_words(day: date) -> str:
@@ -66,9 +67,27 @@ def deadline_words(case: Case) -> str:
     )
 
 
+def by_law(case: Case) -> bool:
+    """Whether a law, its own or a like one, gave the deadline."""
+    return case.deadline_basis not in (None, RuleBasis.HOUSE)
+
+
 def awaited_words(start: ClockStart | None) -> str:
     """That a limit is counted anew from an act still to come."""
     return _("%(act)s后从那天重新算", act=_(start.label)) if start else ""
+
+
+def order_words(order: SupervisionOrder) -> str:
+    """What gave the day to answer an order: whoever gave the order, by the house's own rules."""
+    kind = _((order.kind or OrderKind.SUPERVISE).label)
+    return pointed((_("%(kind)s时定的", kind=kind), basis_words(RuleBasis.HOUSE, "")))
+
+
+def answer_words(case: Case) -> str:
+    """What gave the day to answer whoever sent a matter: the letter, or the desk that passed a lead on."""
+    if case.organ:
+        return _("%(organ)s的来函要求", organ=case.organ)
+    return pointed((_("分流时定的"), basis_words(RuleBasis.HOUSE, "")))
 
 
 def duty_words(duty: Duty) -> str:

@@ -9,18 +9,20 @@ from sqlalchemy.exc import IntegrityError
 from mediation.casework import leaving, ties
 from mediation.casework.next_step import next_step
 from mediation.casework.suggestions import ranked
+from mediation.casework.transition import fire
 from mediation.kernel.errors import Incomplete, Refused
 from mediation.model.base import db
 from mediation.model.mediator import Employment
 from mediation.model.party import Party
 from mediation.model.team import Acceptance, Invitee, Recusal, Waiver
 from mediation.model.user import User
+from mediation.procedure.events import EVENTS
 from mediation.procedure.records import DisputeType, Relation
 from mediation.procedure.states import State
 from tests.answers import act, answers
 from tests.casework.records import last_event, rows
 from tests.casework.refusals import A_CASE
-from tests.factories import enrol, stranger
+from tests.factories import cleaned, enrol, stranger
 from tests.town import TODAY, Road, accepted, march
 
 
@@ -80,9 +82,9 @@ def test_one_party_who_has_not_signed_is_named(people):
     ("row", "field", "words"),
     [
         ({"relation": "KIN", "waived_on": march(3)}, "ties-0-waived_by", "写了书面同意的日期，请选是哪些当事人同意。"),
-        ({"relation": "NONE", "waived_by": [0], "waived_on": march(9)}, "ties-0-waived_on", "不能晚于办理日期"),
+        ({"relation": "NONE", "waived_by": [0], "waived_on": march(9)}, "ties-0-waived_on", "日子还没有到"),
     ],
-    ids=["without a party", "ahead of the act"],
+    ids=["without a party", "still to come"],
 )
 def test_a_consent_has_its_party_and_its_day(people, row, field, words):
     road = accepted(Road(people), A_CASE)
@@ -93,6 +95,21 @@ def test_a_consent_has_its_party_and_its_day(people, row, field, words):
         act(road, "assign_mediator", march(4), lead=lead, ties=[{"mediator": lead} | row], waivers=road.everybody)
     assert [reason.field for reason in found.value.reasons] == [field]
     assert words in str(found.value)
+
+
+def test_a_consent_written_down_later_is_not_of_a_day_after_the_act(people):
+    road = accepted(Road(people), A_CASE)
+    lead = people.mediator("mediator").id
+    row = {"mediator": lead, "relation": "KIN", "waived_by": tuple(road.everybody), "waived_on": march(9)}
+    given = cleaned(EVENTS["assign_mediator"].fields, answers("assign_mediator", road, march(4)) | {"ties": [row]})
+    with pytest.raises(Incomplete, match="不能晚于办理日期"):  # today is the 20th
+        fire(
+            road.case,
+            "assign_mediator",
+            people.actor("chair"),
+            given | {"lead": lead, "late_reason": "雪大"},
+            on=march(4),
+        )
 
 
 def test_a_row_about_somebody_who_does_not_mediate_here_is_refused(people):

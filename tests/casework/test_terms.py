@@ -6,6 +6,7 @@ import pytest
 
 from mediation.casework import rules, terms
 from mediation.casework.terms import Pace, Standing
+from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.calendar import LimitUnit
 from mediation.kernel.errors import Refused
@@ -14,12 +15,13 @@ from mediation.model.case import Case
 from mediation.model.followup import FollowUp
 from mediation.model.rule import CalendarDay, CalendarYear, DayKind, PlanPurpose, PlanRule, RuleBasis, TermRule
 from mediation.model.term import TermAct
+from mediation.procedure.events import EVENTS
 from mediation.procedure.records import Difficulty, DisputeType, MediationKind, PauseReason, Source
 from mediation.procedure.states import State
-from tests.answers import act
+from tests.answers import act, answers
 from tests.casework.records import rows
 from tests.casework.refusals import A_CASE, administrative
-from tests.factories import FOUNDED, TOWN_CODE
+from tests.factories import FOUNDED, TOWN_CODE, cleaned
 from tests.town import Road, accepted, in_force, march, mediating
 
 REGION, COUNTY = "540000000000", "542429000000"
@@ -359,13 +361,15 @@ def test_one_party_who_does_not_agree_is_enough(people):
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [(march(21), "不能晚于办理日期"), (march(2), "不能早于受理日期")],
-    ids=["later", "before acceptance"],
+    [(march(19), "不能晚于办理日期"), (march(2), "不能早于受理日期"), (march(21), "日子还没有到")],
+    ids=["later", "before acceptance", "still to come"],
 )
 def test_a_consent_cannot_be_of_another_time(people, day, said):
+    """Agreed on the 18th, written down on the 20th."""
     road = people.road(State.MEDIATING)
-    with pytest.raises(Refused, match=said):
-        act(road, "extend_term", march(20), consented_on=day)
+    given = cleaned(EVENTS["extend_term"].fields, answers("extend_term", road, march(18))) | {"consented_on": day}
+    with clock.frozen(march(20)), pytest.raises(Refused, match=said):
+        fire(road.case, "extend_term", people.actor("mediator"), given, on=march(18))
 
 
 # --- what follows an agreement ----------------------------------------------------------------------

@@ -79,7 +79,7 @@ def change_team(act: Act) -> None:
     db.session.flush()
     for mediator_id in coming:
         _assign(act, mediator_id, lead=False)
-    acceptances.keep(act.file, act.get("consents") or (), coming, act.on)
+    acceptances.keep_consents(act, coming)
     ties.keep_answers(act)
     bookings.reseat(act.file)
 
@@ -145,7 +145,7 @@ def replace_mediator(act: Act) -> None:
     for party in case.present_parties:
         if party.accepts_mediator is False:
             party.accepts_mediator = None  # whom it rejected is gone
-    acceptances.keep(act.file, act.get("consents") or (), [act.data["in"]], act.on)
+    acceptances.keep_consents(act, [act.data["in"]])
     ties.keep_answers(act)
     bookings.reseat(case)
 

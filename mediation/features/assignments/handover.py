@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from mediation.casework.access import Actor
 from mediation.casework.transition import fire
@@ -54,7 +55,7 @@ def hand_over(actor: Actor, mediator: Mediator, cases: Sequence[Case], said: Han
 
 
 def _replace(actor: Actor, mediator: Mediator, case: Case, said: Handover, address: str | None) -> list[Reason]:
-    answers = {
+    answers: dict[str, Any] = {
         "out": mediator.id,
         "in": said.taker(case),
         "reason": said.reason,

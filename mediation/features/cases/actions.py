@@ -225,6 +225,8 @@ def join_committee(act: Act) -> None:
 def set_difficulty(act: Act) -> None:
     act.results["old"] = act.file.difficulty
     act.file.difficulty = act.data["level"]
+    if act.file.difficulty != act.results["old"]:
+        terms.add_visits(act)
 
 
 @action("void")

@@ -17,7 +17,18 @@ from mediation.model.rule import PlanPurpose, RuleBasis
 from mediation.model.term import TermAct, TermChange
 from mediation.procedure.records import AgreementForm, Confirmation
 from mediation.procedure.states import DUTY, UNACCEPTED, State
-from mediation.web.words import basis_words, day_words, deadline_words, duty_words, limit_words, listed, pointed
+from mediation.web.words import (
+    answer_words,
+    basis_words,
+    by_law,
+    day_words,
+    deadline_words,
+    duty_words,
+    limit_words,
+    listed,
+    order_words,
+    pointed,
+)
 
 NEAR_DAYS = 3
 CONFIRMATION_GROUND = N_("《人民调解法》第三十三条")
@@ -51,11 +62,11 @@ def _line(text: str, rule: str, level: str = "own", note: str = "") -> Line:
 
 def _answers(case: Case, today: date) -> Iterator[Line]:
     if case.answer_by is not None and case.state in UNACCEPTED:
-        asked = _("%(organ)s的来函要求", organ=case.organ) if case.organ else _("分流时定的")
-        yield _line(_("%(day)s前答复", day=day_words(case.answer_by)), asked, _own_level(case.answer_by, today))
+        words = _("%(day)s前答复", day=day_words(case.answer_by))
+        yield _line(words, answer_words(case), _own_level(case.answer_by, today))
     for order in sorted((one for one in case.orders if one.answered_on is None), key=lambda one: one.answer_by):
         level = _own_level(order.answer_by, today)
-        yield _line(_("%(day)s前答复督办", day=day_words(order.answer_by)), _("督办时定的"), level)
+        yield _line(_("%(day)s前答复督办", day=day_words(order.answer_by)), order_words(order), level)
 
 
 # --- the deadline ---------------------------------------------------------------------------------
@@ -81,7 +92,7 @@ def _level(case: Case, now: Standing) -> str:
     """The marks of law only where a law gave the day; what is over is marked whoever gave it."""
     if now.pace is Pace.OVERDUE:
         return "past"
-    if case.deadline_basis in (None, RuleBasis.HOUSE) or now.days is None:
+    if not by_law(case) or now.days is None:
         return "own"
     return "near" if now.days <= NEAR_DAYS else "open"
 

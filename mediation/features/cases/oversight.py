@@ -20,7 +20,7 @@ from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import OrderKind, PaperKind
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, pointed
+from mediation.web.words import day_words, order_words, pointed
 
 WATCHERS = frozenset({Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE})  # a report of danger is made to one of them
 RECIPIENTS = {"OFFICE": Role.OFFICE, "PEACE_OFFICE": Role.PEACE_OFFICE, "POLICE": Role.POLICE}
@@ -138,6 +138,7 @@ def _order(case: Case, row: SupervisionOrder, roles: frozenset[Role]) -> Item:
     answers = roles & set(EVENTS["answer_supervision"].by)
     late = row.answer_by < clock.today()
     date = {"text": _("%(day)s前答复", day=day_words(row.answer_by)), "level": "past" if late else "own"}
+    date["rule"] = order_words(row)
     note = _("过了日子还没有答复") if late else _("等答复")
     return Item(words, act_url(case, "answer_supervision") if answers else "", note, date)
 
@@ -167,7 +168,7 @@ def _due(feedback: Feedback) -> dict[str, str] | None:
     if feedback.due is None:
         return None
     words = _("%(day)s前答复", day=day_words(feedback.due))
-    return {"text": words, "level": "past" if feedback.overdue else "own"}
+    return {"text": words, "level": "past" if feedback.overdue else "own", "rule": _("来函要求")}
 
 
 def _checks(case: Case, sight: Sight) -> Iterator[Item]:

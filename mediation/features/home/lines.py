@@ -17,7 +17,17 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.track import RiskReport, SupervisionOrder, Transfer
 from mediation.procedure.records import OrderKind
-from mediation.web.words import day_words, deadline_words, duty_words, listed, pointed, short_number
+from mediation.web.words import (
+    answer_words,
+    by_law,
+    day_words,
+    deadline_words,
+    duty_words,
+    listed,
+    order_words,
+    pointed,
+    short_number,
+)
 
 Line = dict[str, Any]
 NEAR_DAYS = 3
@@ -110,7 +120,7 @@ def names(case: Case) -> str:
 def _beside(awaiting: Awaiting, case: Case, notes: Notes, today: date) -> Line:
     """What stands under the case: a day, or a few words."""
     if awaiting in (Awaiting.OVERDUE, Awaiting.SOON):
-        return _until(case.deadline, today, deadline_words(case))
+        return _until(case.deadline, today, deadline_words(case), law=by_law(case))
     if awaiting is Awaiting.FEEDBACK:
         return _until(case.answer_by, today, _("来函要求")) | {"note": case.organ or ""}
     if awaiting in ORDERS:
@@ -128,10 +138,10 @@ def _awaited(case: Case, notes: Notes, today: date) -> Line:
     order, transfer = notes.orders.get(case.id), notes.transfers.get(case.id)
     if order is not None:
         kind = order.kind or OrderKind.SUPERVISE
-        return _until(order.answer_by, today) | {"note": _("%(kind)s，等答复", kind=_(kind.label))}
+        return _until(order.answer_by, today, order_words(order)) | {"note": _("%(kind)s，等答复", kind=_(kind.label))}
     if transfer is not None:
         return {"note": _("等%(organ)s的回执或反馈", organ=transfer.organ)}
-    return _until(case.answer_by, today) | {"note": case.unit.name if case.unit else ""}
+    return _until(case.answer_by, today, answer_words(case)) | {"note": case.unit.name if case.unit else ""}
 
 
 def _report(report: RiskReport) -> str:
@@ -147,8 +157,8 @@ def _owed(duties: list[Duty], today: date) -> Line:
     return _until(day, today, rule) | {"note": _("还有%(number)s项", number=len(duties))}
 
 
-def _until(day: date | None, today: date, rule: str = "") -> Line:
-    """A day with how far it is and the rule that gave it; marked when it is near or gone by."""
+def _until(day: date | None, today: date, rule: str, *, law: bool = False) -> Line:
+    """A day with how far it is and the rule that gave it; marked when it is gone by, and near where a law gave it."""
     if day is None:
         return {}
     left = (day - today).days
@@ -156,5 +166,5 @@ def _until(day: date | None, today: date, rule: str = "") -> Line:
         words, level = _("%(day)s，过了%(days)s天", day=day_words(day), days=-left), "past"
     else:
         words = _("%(day)s，还有%(days)s天", day=day_words(day), days=left)
-        level = "near" if left <= NEAR_DAYS else "own"
+        level = ("near" if left <= NEAR_DAYS else "open") if law else "own"
     return {"date": {"text": words, "level": level, "rule": rule}}

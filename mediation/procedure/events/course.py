@@ -4,7 +4,7 @@ from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law, after
-from mediation.procedure.events.fields import AGREED_BY, AGREED_ON, REASON, TO_COMMITTEE, consents
+from mediation.procedure.events.fields import AGREED_BY, AGREED_ON, CONSENT_DAYS, REASON, TO_COMMITTEE, consents
 from mediation.procedure.records import Difficulty, PaperKind, PauseReason
 from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, TALK, WORK, State
@@ -47,7 +47,7 @@ COURSE_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR),
         guards=(g.IN_TIME, g.RUNNING, g.ALL_AGREE, g.LATER_DATE),
-        asks=(Ask("new_deadline", N_("延长到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, REASON),
+        asks=(Ask("new_deadline", N_("延长到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, CONSENT_DAYS, REASON),
         basis=Analogy(N_("参照《宁波市人民调解条例》第二十七条、《深圳经济特区矛盾纠纷多元化解条例》第二十五条")),
     ),
     Event(
@@ -59,7 +59,7 @@ COURSE_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR),
         guards=(g.OUT_OF_TIME, g.RUNNING, g.ALL_AGREE, g.LATER_DATE),
-        asks=(Ask("promised_on", N_("说好谈到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, REASON),
+        asks=(Ask("promised_on", N_("说好谈到哪天"), Kind.DATE), CONSENTS, CONSENTED_ON, CONSENT_DAYS, REASON),
         basis=Law(N_("《人民调解工作若干规定》第三十三条")),
     ),
     Event(

@@ -48,6 +48,18 @@ def consents(label: str, *, ledger_optional: bool = False) -> Ask:
     return Ask("consents", label, Kind.PARTIES, ledger_optional=ledger_optional)
 
 
+CONSENT_DAYS = Ask(
+    "consent_days",
+    N_("每一位是哪天同意的"),
+    Kind.ROWS,
+    required=False,
+    each="party",
+    rows=(Ask("agreed_on", N_("同意的日期"), Kind.DATE, required=False, when=When.PAST),),
+    hint=N_("不是同一天同意的才写；空着的，用上面的日期。"),
+    rarely=True,
+)
+
+
 def answer_letter() -> Ask:
     """The letter to the organ that referred the case."""
     return Ask(

@@ -8,6 +8,7 @@ from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law, after
 from mediation.procedure.events.fields import (
     CHANGED_ROWS,
+    CONSENT_DAYS,
     MISSING_ROWS,
     PERSON_ROWS,
     REASON,
@@ -95,6 +96,7 @@ TALK_EVENTS = (
             Ask("name", N_("请谁来"), Kind.TEXT, max_length=60),
             Ask("capacity", N_("是什么人"), Kind.CHOICE, choices=InviteeCapacity),
             consents(N_("哪些当事人同意")),
+            CONSENT_DAYS,
         ),
         basis=Law(N_("《人民调解法》第二十条")),
     ),

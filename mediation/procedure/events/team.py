@@ -4,7 +4,7 @@ from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Given, Kind, When
 from mediation.procedure.events.event import Event, Group, House, Law, after
-from mediation.procedure.events.fields import CONTACT_WAY, NOTICE_ROWS, REASON
+from mediation.procedure.events.fields import CONSENT_DAYS, CONTACT_WAY, NOTICE_ROWS, REASON
 from mediation.procedure.records import AssignmentWay, RecusalBy, RecusalReason, Relation, ReplaceReason
 from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, TALK, State
@@ -80,6 +80,7 @@ TEAM_EVENTS = (
             Ask("remove", N_("移出谁"), Kind.TEAM_MEMBERS, required=False),
             REASON,
             CONSENTS_TO_NEW,
+            CONSENT_DAYS,
             RELATIONS,
             WAIVERS,
             TIES,
@@ -129,6 +130,7 @@ TEAM_EVENTS = (
             Ask("reason", N_("为什么换"), Kind.CHOICE, choices=ReplaceReason),
             Ask("parties_told_on", N_("告诉当事人的日期"), Kind.DATE, when=When.PAST, required_if=(Given.TOLD, True)),
             CONSENTS_TO_NEW,
+            CONSENT_DAYS,
             RELATIONS,
             WAIVERS,
             TIES,

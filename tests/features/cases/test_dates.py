@@ -120,7 +120,7 @@ def test_an_answer_that_a_letter_asks_for(people, shown):
     case.answer_by, case.organ = march(22), "镇派出所"
     assert shown(case) == [("3月22日前答复", "own", "镇派出所的来函要求", "")]
     case.organ = None
-    assert shown(case, march(23)) == [("3月22日前答复", "past", "分流时定的", "")]
+    assert shown(case, march(23)) == [("3月22日前答复", "past", "分流时定的，内部规定", "")]
 
 
 @pytest.mark.parametrize("who", ["mediator", "office"])

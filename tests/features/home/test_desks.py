@@ -8,8 +8,10 @@ import pytest
 from mediation.casework import desk, search
 from mediation.casework.access import Sight, sight_of
 from mediation.casework.desk import Awaiting
+from mediation.casework.terms import Pace, standing
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.model.rule import RuleBasis
 from mediation.procedure.states import State
 from tests.answers import act
 from tests.desk import Desk, words
@@ -114,10 +116,30 @@ def test_an_order_without_an_answer_is_late_on_every_desk(busy):
         page = words(busy(who).get("/"))
         assert "3月13日，过了7天" in page
         assert "催办，等答复" in page
+        assert "3月13日，过了7天催办时定的，内部规定" in page
     road = busy.town.road(State.MEDIATING)
     Desk(busy, f"/cases/{road.case.ref}").act("mediator", "answer-supervision", text="谈过了")
     for who in ("office", "peace", "chair", "mediator"):
         assert "催办，等答复" not in words(busy(who).get("/"))
+
+
+@pytest.mark.parametrize(("awaiting", "pace"), [(Awaiting.OVERDUE, Pace.OVERDUE), (Awaiting.SOON, Pace.SOON)])
+def test_a_desk_counts_days_as_the_clock_of_the_case_does(busy, awaiting, pace):
+    office = busy.town.actor("office")
+    late = {case.id for case in db.session.query(Case) if standing(case, TODAY).pace is pace}
+    assert {case.id for case in desk.lists_for(office, [awaiting], first=99)[awaiting].cases} == late
+
+
+@pytest.mark.parametrize(
+    ("basis", "marked"), [(RuleBasis.LAW, True), (RuleBasis.ANALOGY, True), (RuleBasis.HOUSE, False)]
+)
+def test_only_a_day_that_a_law_gave_bears_its_mark(busy, basis, marked):
+    case = busy.town.case(State.MEDIATING)
+    case.deadline, case.deadline_basis, case.deadline_ground = TODAY + timedelta(days=2), basis, ""
+    db.session.commit()
+    page = busy("office").get("/").text
+    line = page[page.index("3月22日，还有2天") - 400 : page.index("3月22日，还有2天")]
+    assert ("law" in line.rpartition("<li")[2]) is marked
 
 
 def test_the_peace_office_reads_a_matter_only_where_it_may(busy):

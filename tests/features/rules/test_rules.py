@@ -226,8 +226,8 @@ def test_the_office_says_from_which_act_a_limit_is_counted(session, office):
     (row,) = stored(session, TermRule)
     assert row.counted_from is ClockStart.ASSIGNED
     shown = words(office.get("/rules"))
-    assert "全部案件1个月指派调解员法律规定" in shown
-    assert "全部案件30日受理内部规定" in shown
+    assert "全部案件指派调解员起1个月法律规定" in shown
+    assert "全部案件受理起30日内部规定" in shown
     assert office.send(f"/rules/limits/{row.id}", {**LIMIT, "counted_from": "TOLD"}).status_code == 303
     assert stored(session, TermRule)[0].counted_from is ClockStart.TOLD
 
