@@ -10,16 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "signature_represented",
-        sa.Column("signature_id", sa.Integer(), nullable=False),
-        sa.Column("party_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_signature_represented_party_id")),
-        sa.ForeignKeyConstraint(["signature_id"], ["signature.id"], name=op.f("fk_signature_represented_signature_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature_represented")),
-        sa.UniqueConstraint("signature_id", "party_id", name=op.f("uq_signature_represented_signature_id_party_id")),
-    )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("represents", sa.JSON(), nullable=True))
+
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paid_despite", sa.Text(), nullable=True))
 
@@ -34,4 +27,5 @@ def downgrade() -> None:
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.drop_column("paid_despite")
 
-    op.drop_table("signature_represented")
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_column("represents")
