@@ -60,7 +60,7 @@ def settle(desk):
 
 def close_the_file(desk):
     """Identity papers first; without them the file does not go."""
-    refused = desk.attempt("mediator", "submit-file", retention="Y10")
+    refused = desk.attempt("mediator", "submit-file", retention="Y10", checklist=["RECORD"])
     assert refused.status_code == 409
     assert "当事人身份证明" in words(refused)
     paper = {"kind": "IDENTITY", "paper_on": str(TODAY), "file": (BytesIO(PHOTO), "证件.png")}
