@@ -39,6 +39,25 @@
     return rows[rows.length - 1];
   }
 
+  // ---------- a field that only some choices need ----------
+
+  // What was written there already stays in sight, whatever is chosen beside it.
+  function suit(field) {
+    const [name, ...wanted] = field.dataset.shownWith.split(" ");
+    const beside = all(`[name="${field.name.replace(/[^-]*$/, name)}"]`, field.form || document);
+    const chosen = beside.find((part) => part.value && (part.checked || part.matches("select")));
+    const box = field.closest(".field");
+    if (box) box.hidden = Boolean(chosen) && !field.value && !wanted.includes(chosen.value);
+  }
+
+  function suitAll(root) {
+    for (const field of all("[data-shown-with]", root)) suit(field);
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.form) suitAll(event.target.form);
+  });
+
   function firstField(row) {
     return row.querySelector("input:not([type=hidden]), select, textarea");
   }
@@ -193,6 +212,7 @@
     button.addEventListener("click", () => window.print());
   }
 
+  suitAll(document);
   for (const list of all("[data-rows]")) if (list.querySelector("template")) settle(list);
   restore();
   document.querySelector(".errsum")?.focus();

@@ -11,6 +11,7 @@ from mediation.model.agreement import Duty
 from mediation.model.base import db
 from mediation.model.mediation_session import SessionStatus
 from mediation.model.team import Recusal
+from mediation.procedure.records import ReviewPoint
 from tests.factories import Upload, stranger
 from tests.people import ZHAXI, ZHUOMA
 from tests.town import TODAY, Road
@@ -301,7 +302,7 @@ ANSWERS: dict[str, Answer] = {
     # file
     "submit_file": lambda road, on: {"retention": "Y30", "checklist": ["RECORD", "AGREEMENT"]},
     "return_file": lambda road, on: {"defects": "缺身份证明"},
-    "archive": lambda road, on: {"place": "二号柜", "checked": ["LAWFUL", "COMPLETE"]},
+    "archive": lambda road, on: {"place": "二号柜", "checked": list(ReviewPoint)},
     "add_supplement": lambda road, on: {"kind": "OTHER", "file": Upload()} | REASON,
     "correct_record": lambda road, on: {"field": "CLAIMS", "new": "修好围栏"} | REASON,
     # subsidy

@@ -23,7 +23,7 @@ from mediation.model.place import AdviserTerm, Place, PlaceLevel, Room, VillageK
 from mediation.model.track import SubsidyTariff
 from mediation.procedure.asks import Ask
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import DisputeType, MediationKind, Sex, Source, SubsidyClass
+from mediation.procedure.records import DisputeType, MediationKind, ReviewPoint, Sex, Source, SubsidyClass
 from tests.people import DEJI, YANGJIN, ZHAXI, ZHUOMA
 
 FOUNDED = date(2020, 1, 1)
@@ -245,7 +245,7 @@ class Story:
         for kind in ("NOTICE", "RECORD", "AGREEMENT", "ORAL_AGREEMENT", "TERMINATION_NOTE", "IDENTITY"):
             self.fire("attach_paper", on, kind=kind, file=Upload(), paper_on=on)
         self.fire("submit_file", on, retention="Y30", checklist=["RECORD"])
-        return self.fire("archive", on, place="二号柜", checked=["COMPLETE"])
+        return self.fire("archive", on, place="二号柜", checked=list(ReviewPoint))
 
 
 def cleaned(asks: Iterable[Ask], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from mediation.model.person import Person
 from mediation.model.place import Place, PlaceLevel, Room, VillageKind
 from mediation.model.user import User
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import AskAnswer, DisputeType, Source
+from mediation.procedure.records import AskAnswer, DisputeType, ReviewPoint, Source
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from tests.factories import FOUNDED, TOWN_CODE, Story, World, build_world, enrol, office_person, stranger
@@ -296,7 +296,7 @@ def transferred(road: Road, how: dict[str, Any]) -> Road:
 def archived(road: Road, how: dict[str, Any]) -> Road:
     road = performed(road, how).visit(march(17))
     road.fire("submit_file", march(18), retention="Y30", checklist=["RECORD"])
-    return road.fire("archive", march(19), place="二号柜", checked=["COMPLETE"])
+    return road.fire("archive", march(19), place="二号柜", checked=list(ReviewPoint))
 
 
 def void(road: Road, how: dict[str, Any]) -> Road:

@@ -16,6 +16,8 @@ from sqlalchemy import select
 
 from mediation.casework.access import Actor
 from mediation.kernel import clock
+from mediation.kernel.errors import Reason
+from mediation.kernel.labels import N_
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.engine import wait_for_turn
@@ -28,6 +30,15 @@ _COLUMNS = tuple(column.name for column in _EVENT.columns if column.name not in 
 _UNREADABLE = (ValueError, TypeError, LookupError)
 
 
+_MISSING = N_("缺少第{number}条")
+_STRANGE = N_("第{number}条不该有或读不出来")
+_LOOSE = N_("第{number}条与前一条不相接")
+_ALTERED = N_("第{number}条内容被改动")
+_UNREADABLE_LINE = N_("{file}第{line}行读不出来")
+_SHORTER = N_("{at}时有{then}条，现在只到第{now}条")
+_OTHER_THEN = N_("第{number}条与{at}时记下的不同")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether the chain is whole, how long it is, and the first bad link if any."""
@@ -36,7 +47,7 @@ class Verdict:
     length: int
     head: str
     bad: int | None = None
-    why: str = ""
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +130,13 @@ def check_heads(folder: Path) -> Verdict:
     length, head = _head()
     for line, kept in enumerate(_kept(folder), start=1):
         if kept is None:
-            return Verdict(False, length, head, None, f"{HEADS}第{line}行读不出来")
+            return Verdict(False, length, head, None, _broken(_UNREADABLE_LINE, file=HEADS, line=line))
         now = db.session.scalar(select(AuditEvent.hash).where(AuditEvent.id == kept.length))
         if now is None:
-            return Verdict(False, length, head, length + 1, f"{kept.at}时有{kept.length}条，现在只到第{length}条")
+            why = _broken(_SHORTER, at=kept.at, then=kept.length, now=length)
+            return Verdict(False, length, head, length + 1, why)
         if now != kept.head:
-            return Verdict(False, length, head, kept.length, f"第{kept.length}条与{kept.at}时记下的不同")
+            return Verdict(False, length, head, kept.length, _broken(_OTHER_THEN, number=kept.length, at=kept.at))
     return Verdict(True, length, head)
 
 
@@ -202,17 +214,21 @@ def _rows_after(last: int | None, batch: int) -> list[Mapping[str, Any]]:
         return [{"id": db.session.scalar(query.with_only_columns(_EVENT.c.id))}]
 
 
-def _fault(row: Mapping[str, Any], number: int, hash_before: str) -> str:
-    """What is wrong with a stored row that should be this link; empty when nothing is."""
+def _fault(row: Mapping[str, Any], number: int, hash_before: str) -> Reason | None:
+    """What is wrong with a stored row that should be this link; None when nothing is."""
     if row["id"] > number:
-        return f"缺少第{number}条"
+        return _broken(_MISSING, number=number)
     if row["id"] < number or len(row) == 1:
-        return f"第{row['id']}条不该有或读不出来"
+        return _broken(_STRANGE, number=row["id"])
     if row["prev_hash"] != hash_before:
-        return f"第{number}条与前一条不相接"
+        return _broken(_LOOSE, number=number)
     if not hmac.compare_digest(_digest(row, hash_before).encode(), str(row["hash"]).encode()):
-        return f"第{number}条内容被改动"
-    return ""
+        return _broken(_ALTERED, number=number)
+    return None
+
+
+def _broken(text: str, **values: object) -> Reason:
+    return Reason("chain", text, values=tuple((name, str(value)) for name, value in values.items()))
 
 
 def _digest(row: Mapping[str, Any], hash_before: str) -> str:

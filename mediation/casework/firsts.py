@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mediation.casework import bookings, ownership, subsidies
-from mediation.casework.papers import papers_present
+from mediation.casework.papers import papers_attached
 from mediation.casework.seats import seats_of
 from mediation.casework.signing import Lack, missing_signatures
 from mediation.kernel import clock
@@ -152,8 +152,8 @@ def _urge(case: Case) -> First:
 
 
 def _submit_file(case: Case) -> First:
-    """What the file holds already."""
-    return {"checklist": [kind.value for kind in papers_present(case)]}
+    """The papers that were put into the file; what the records alone stand for, whoever sends it looks for himself."""
+    return {"checklist": [kind.value for kind in papers_attached(case)]}
 
 
 def _propose_subsidy(case: Case) -> First:

@@ -8,13 +8,14 @@ from mediation.casework import bookings, ties
 from mediation.casework.access import Actor, roles_of
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
+from mediation.kernel.errors import Values
 from mediation.kernel.labels import N_
 from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
 from mediation.model.mediation_session import SessionStatus
 from mediation.procedure import machine
 from mediation.procedure.events import EVENTS, Event
-from mediation.procedure.records import SessionResult, SignerKind
+from mediation.procedure.records import AskAnswer, SessionResult, SignerKind
 from mediation.procedure.states import State
 
 
@@ -24,13 +25,13 @@ class Step:
 
     event: Event
     sentence: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: Values = ()
     mine: bool = False
     started: bool = True
     second: Event | None = None  # what may be done instead
 
 
-Sentence = tuple[str, str, tuple[tuple[str, str], ...]]
+Sentence = tuple[str, str, Values]
 
 
 def next_step(case: Case, actor: Actor, roster: Roster | None = None) -> Step | None:
@@ -60,6 +61,11 @@ def _registered(case: Case) -> Iterator[Sentence]:
             yield "ask_party", N_("问一问{name}，愿不愿意坐下来谈。"), (("name", party.name),)
     if any(party.answer == "REFUSES" for party in case.present_parties):
         yield "drop_registration", N_("有一方不愿意调解，把这件登记结束。"), ()
+    for party in case.present_parties:
+        if party.answer is AskAnswer.NOT_REACHED:
+            yield "ask_party", N_("还没有联系上{name}，再问一次愿不愿意坐下来谈。"), (("name", party.name),)
+    if any(party.answer is AskAnswer.SILENT for party in case.present_parties):
+        yield "accept", N_("都问过了，还有人没有表态；看能不能受理。"), ()
     yield "accept", N_("两边都问过了，看能不能受理。"), ()
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from mediation.kernel import clock
+from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
 from mediation.model.base import db
@@ -19,8 +20,13 @@ from mediation.model.person import Person
 from mediation.model.place import Place, PlaceLevel, Room
 from mediation.model.screening import Screening
 from mediation.model.track import RiskReport, SupervisionOrder
+from mediation.procedure import machine
 from mediation.procedure.asks import Kind
+from mediation.procedure.records import MediationKind
 
+_OF = N_("{name}（{unit}）")
+_DUTY = N_("{no}. {debtor} → {creditor}：{content}")
+_DUTY_OF_MONEY = N_("{no}. {debtor} → {creditor}：{content} {amount}元")
 Offer = list[tuple[int, str]]
 SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 
@@ -29,6 +35,8 @@ SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 class Offers:
     """The records a form for this case (or for a new one in this town) may name, on a day.
 
+    `kind`: the kind of mediation when it is settled before the form is opened: an organ does none of the people's.
+    `say` puts what is no name into the language of the page.
     `tells`: whether the words may say what was agreed and ordered; of a closed file only number and day.
     """
 
@@ -37,6 +45,8 @@ class Offers:
     on: date = field(default_factory=clock.today)
     units: Offer | None = None
     tells: bool = True
+    kind: MediationKind | None = None
+    say: Callable[[str], str] = str
     _kept: dict[Kind, Offer] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Offer:
@@ -55,7 +65,12 @@ def _team(offers: Offers) -> Offer:
 
 
 def _mediators(offers: Offers) -> Offer:
-    """Everybody on the town's roster that day; those of the owning unit come first."""
+    """Everybody on the town's roster that day; those of the owning unit come first.
+
+    To a closed case nobody comes any more: those who mediated it are meant, as payees.
+    """
+    if offers.case is not None and machine.begins("propose_subsidy", offers.case.state):
+        return list({row.mediator_id: row.mediator.person.name for row in offers.case.assignments}.items())
     query = (
         select(Mediator.id, Person.name, Unit.name.label("unit"), Unit.id.label("unit_id"))
         .join(Person, Person.id == Mediator.person_id)
@@ -68,7 +83,9 @@ def _mediators(offers: Offers) -> Offer:
     rows = db.session.execute(query).all()
     own = offers.case.unit_id if offers.case else None
     first = sorted(rows, key=lambda row: row.unit_id != own)
-    return list({row.id: (row.id, f"{row.name}（{row.unit}）") for row in reversed(first)}.values())[::-1]
+    return list(
+        {row.id: (row.id, offers.say(_OF).format(name=row.name, unit=row.unit)) for row in reversed(first)}.values()
+    )[::-1]
 
 
 def _units(offers: Offers) -> Offer:
@@ -76,6 +93,8 @@ def _units(offers: Offers) -> Offer:
         return offers.units
     query = select(Unit).where(Unit.town_id == offers.town.id).order_by(Unit.kind, Unit.id)
     active = [unit for unit in db.session.scalars(query) if unit.active_on(offers.on)]
+    if offers.kind is MediationKind.PEOPLE:
+        active = [unit for unit in active if unit.is_committee]
     return [(unit.id, unit.name) for unit in sorted(active, key=lambda unit: not unit.is_committee)]
 
 
@@ -126,15 +145,17 @@ def _done_duties(offers: Offers) -> Offer:
 def _duty_words(duty: Duty, offers: Offers) -> str:
     if not offers.tells:
         return f"{duty.no}."
-    amount = f" {yuan(duty.amount_fen)}元" if duty.amount_fen else ""
-    return f"{duty.no}. {duty.debtor.name} → {duty.creditor.name}：{duty.content}{amount}"
+    said = _DUTY_OF_MONEY if duty.amount_fen else _DUTY
+    amount = yuan(duty.amount_fen) if duty.amount_fen else ""
+    names = {"debtor": duty.debtor.name, "creditor": duty.creditor.name}
+    return offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
 
 
 def _risks(offers: Offers) -> Offer:
     if offers.case is None:
         return []
     query = select(RiskReport).where(RiskReport.case_id == offers.case.id, RiskReport.outcome.is_(None))
-    return [(row.id, f"{row.found_on:%Y-%m-%d} {row.kind.label}") for row in db.session.scalars(query)]
+    return [(row.id, f"{row.found_on:%Y-%m-%d} {offers.say(row.kind.label)}") for row in db.session.scalars(query)]
 
 
 def _orders(offers: Offers) -> Offer:

@@ -28,6 +28,12 @@ def papers_present(case: Case) -> list[PaperKind]:
     return [kind for kind in PaperKind if kind in present]
 
 
+def papers_attached(case: Case) -> list[PaperKind]:
+    """The kinds of which a paper lies in the file itself, in the order of its directory."""
+    attached = {paper.kind for paper in papers_of(case) if not paper.ledger}
+    return [kind for kind in PaperKind if kind in attached]
+
+
 def papers_missing(case: Case) -> tuple[PaperKind, ...]:
     """Must-have papers of 《人民调解法》第二十七条 and the ministry's file order that are not there yet.
 

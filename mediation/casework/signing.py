@@ -59,7 +59,7 @@ def missing_signatures(draft: AgreementVersion, seats: list[Seat], on: date) -> 
 
 def representatives_of(draft: AgreementVersion, party_id: int) -> list[Signature]:
     """The acts by which an elected representative of the side signed for this party as well."""
-    return [row for row in draft.signatures if any(one.party_id == party_id for one in row.represented)]
+    return [row for row in draft.signatures if party_id in (row.represents or ())]
 
 
 def represented_by(act: Act, signer: Party | None) -> list[int]:

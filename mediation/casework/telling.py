@@ -22,6 +22,9 @@ from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
+_YES, _NO = N_("是"), N_("否")
+_COMMA = N_("、")
+_YUAN = N_("{amount}元")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
 _CODED: Mapping[str, type[Choice]] = {
     "DISPUTE_TYPE": DisputeType,
@@ -132,27 +135,36 @@ def role_words(row: AuditEvent, say: Translate) -> str:
     return say(role.label) if role else ""
 
 
+def answer_words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
+    """An answer as somebody who compares it reads it; a ticked box is a yes."""
+    if ask.kind is Kind.FLAG:
+        return say(_YES) if value else ""
+    return _words(case, ask, value, say)
+
+
 def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     if ask.kind is Kind.CHOICE and ask.choices is not None:
         return say(next((one.label for one in ask.choices if one.value == value), str(value)))
     if ask.kind is Kind.CHOICES and ask.choices is not None:
-        return "、".join(say(one.label) for one in ask.choices if one.value in value)
+        return say(_COMMA).join(say(one.label) for one in ask.choices if one.value in value)
     if ask.kind is Kind.INSTANT:
         return _instant(str(value))
     if ask.kind is Kind.ANSWER:
-        return say("是") if value else say("否")
+        return say(_YES) if value else say(_NO)
     if ask.kind in (Kind.PARTY, Kind.PARTIES):
-        return _party_names(case, value)
-    return _record_words(ask.kind, value) or str(value)
+        return say(_COMMA).join(_party_names(case, value))
+    if ask.kind is Kind.MONEY:
+        return say(_YUAN).format(amount=yuan(int(value)))
+    return say(_COMMA).join(_record_words(ask.kind, value)) or str(value)
 
 
 def _instant(text: str) -> str:
     return f"{clock.shanghai(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
 
 
-def _party_names(case: Case, value: Any) -> str:
+def _party_names(case: Case, value: Any) -> list[str]:
     wanted = set(value) if isinstance(value, list) else {value}
-    return "、".join(party.name for party in case.parties if party.id in wanted)
+    return [party.name for party in case.parties if party.id in wanted]
 
 
 _RECORDS: Mapping[Kind, type[Any]] = {
@@ -163,20 +175,18 @@ _RECORDS: Mapping[Kind, type[Any]] = {
 }
 
 
-def _record_words(kind: Kind, value: Any) -> str:
+def _record_words(kind: Kind, value: Any) -> list[str]:
     if kind in (Kind.MEDIATOR, Kind.TEAM, Kind.MEDIATORS, Kind.TEAM_MEMBERS):
         ids = value if isinstance(value, list) else [value]
         found = (db.session.get(Mediator, one) for one in ids)
-        return "、".join(mediator.person.name for mediator in found if mediator)
+        return [mediator.person.name for mediator in found if mediator]
     if kind in _RECORDS:
         record = db.session.get(_RECORDS[kind], value)
-        return str(record.name) if record else ""
+        return [str(record.name)] if record else []
     if kind is Kind.CASE:
         linked = db.session.get(Case, value)
-        return (linked.number or "") if linked else ""
+        return [linked.number] if linked and linked.number else []
     if kind in (Kind.DUTY, Kind.DONE_DUTY):
         duty = db.session.get(Duty, value)
-        return duty.content if duty else ""
-    if kind is Kind.MONEY:
-        return f"{yuan(int(value))}元"
-    return ""
+        return [duty.content] if duty else []
+    return []

@@ -14,7 +14,7 @@ from mediation.casework.access import SYSTEM
 from mediation.casework.act import Act
 from mediation.casework.seats import Seat, seats_after
 from mediation.kernel import clock
-from mediation.kernel.errors import Incomplete, Reason
+from mediation.kernel.errors import Incomplete, Reason, Values
 from mediation.kernel.labels import N_
 from mediation.kernel.text import fold_digits
 from mediation.model.base import db
@@ -88,7 +88,7 @@ class Tie:
     @property
     def reasons(self) -> list[Reason]:
         """What the tie is and who has not waived it; numbers are never told."""
-        out = (("mediator", self.mediator), ("parties", "、".join(self.missing)))
+        out = (("mediator", self.mediator), ("parties", self.missing))
         return [Reason("tie", _TIE_WORDS[self.kind], values=self.names), Reason("tie", _STILL_OUT, values=out)]
 
     @property
@@ -242,14 +242,14 @@ def why_recusal(act: Act) -> list[Reason]:
     return [] if act.case is None or asked_aside(act.case) else why_not_told(act)
 
 
-def to_answer(case: Case) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+def to_answer(case: Case) -> Iterator[tuple[str, str, Values]]:
     """What about the mediators is still to be answered before talks go on: the event, the sentence, its gaps."""
     if not case.team or not machine.begins("request_recusal", case.state):
         return
     act = _looking(case)
     if asked_aside(case):
         yield "replace_mediator", _ASKED_ASIDE, ()
-    names = "、".join(row.mediator.person.name for row in case.team)
+    names = tuple(row.mediator.person.name for row in case.team)
     if machine.begins("notify_party", case.state):
         for party in case.present_parties:
             if party.told_on is None:

@@ -2,22 +2,28 @@
 
 from dataclasses import dataclass
 
+Values = tuple[tuple[str, str | tuple[str, ...]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason for a refusal.
 
     `text` is a translatable message with {named} gaps, `values` fills them (values that are
-    labels are translated too), `field` names the form field it belongs to, if any.
+    labels are translated too, several are listed), `field` names the form field it belongs to, if any.
     """
 
     code: str
     text: str
     field: str | None = None
-    values: tuple[tuple[str, str], ...] = ()
+    values: Values = ()
 
     def __str__(self) -> str:
-        return self.text.format(**dict(self.values))
+        return self.text.format(**{name: _in_one(value) for name, value in self.values})
+
+
+def _in_one(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "、".join(value)
 
 
 class Refused(Exception):

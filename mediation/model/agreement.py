@@ -3,7 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.kernel.labels import Choice, N_
@@ -200,7 +211,10 @@ class Performance(Numbered, Base):
 
 
 class Signature(Numbered, Base):
-    """A signature, seal or fingerprint of one person on one version (《人民调解法》第二十九条)."""
+    """A signature, seal or fingerprint of one person on one version (《人民调解法》第二十九条).
+
+    `represents`: the ids of the parties of the same side for whom an elected representative signed as well.
+    """
 
     __tablename__ = "signature"
     __table_args__ = (
@@ -218,21 +232,9 @@ class Signature(Numbered, Base):
     place: Mapped[str | None] = mapped_column(String(120))
     read_out: Mapped[str | None] = mapped_column(String(120))
     ledger: Mapped[bool] = mapped_column(default=False)
+    represents: Mapped[list[int] | None] = mapped_column(JSON)
 
     party: Mapped[Party | None] = relationship()
-    represented: Mapped[list["Represented"]] = relationship(order_by="Represented.id", lazy="selectin")
-
-
-class Represented(Numbered, Base):
-    """A party of the same side for whom an elected representative signed as well."""
-
-    __tablename__ = "signature_represented"
-    __table_args__ = (UniqueConstraint("signature_id", "party_id"),)
-
-    signature_id: Mapped[int] = mapped_column(ForeignKey("signature.id"))
-    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
-
-    party: Mapped[Party] = relationship()
 
 
 class Breach(Numbered, Base):

@@ -10,6 +10,7 @@ from mediation.kernel.labels import Choice, N_
 
 FILL_IN = N_("请填写{field}。")
 FILL_IN_ROW = N_("第{row}行：请填写{field}。")
+FILL_IN_OF = N_("{name}：请填写{field}。")
 
 
 class Kind(StrEnum):
@@ -84,6 +85,8 @@ class Ask:
     every active mediator, its id in the row under that name; None lets the person add rows.
     `by_system`: set by the action, never asked. `max_length` counts characters. `rarely`: folded away on
     the form, behind a line that opens it. `when`: for days and hours, whether they tell of the past.
+    `shown_with`: hidden by a script while the other field of the row
+    has an answer that is none of these; without a script the label says when it is wanted.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Ask:
     along_with: str | None = None
     rarely: bool = False
     when: When = When.ANY
+    shown_with: tuple[str, tuple[str, ...]] | None = None
 
     def is_required(self, data: Mapping[str, Any], *, ledger: bool) -> bool:
         """Whether the field must be there, given the other answers."""

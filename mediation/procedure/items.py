@@ -26,6 +26,7 @@ _SAME = N_("第{row}项写的是自己给自己，请看谁来做、给谁。")
 _NOT_BOUND = N_("第{row}项写到的人不在协议约束的当事人里。")
 _NO_AMOUNT = N_("第{row}项是付钱的，没有写金额。")
 _NO_QUANTITY = N_("第{row}项没有写数量。")
+_NOT_WHOLE = N_("第{row}项是牲畜或者人，数量要写整数，没有半头、半个人。")
 _NO_UNIT = N_("第{row}项没有写单位，比如 头、捆、天。")
 _NO_MONEY = N_("第{row}项不是付钱的，值多少钱请写在“估计值多少钱”里，不算协议金额。")
 _NO_GUESS = N_("第{row}项是付钱的，写金额，不用估价。")
@@ -35,6 +36,7 @@ _TOO_FEW = N_("第{row}项分期做，至少两期；一次做完的不用写几
 _TOO_MANY = N_("第{row}项的期数太多了，最多一百二十期。")
 _NOT_BY_PARTS = N_("第{row}项没有金额也没有数量，不能分期。")
 _MEASURED = frozenset({DutyKind.LIVESTOCK, DutyKind.GOODS})
+_HEADS = frozenset({"头", "只", "匹", "峰", "人", "名", "个人", "位"})
 _PAID_IN_MONEY = frozenset({DutyKind.MONEY, DutyKind.OTHER})
 
 # Words with which nobody can later say whether a duty was kept.
@@ -91,8 +93,19 @@ def _measure_gaps(row: int, item: Item) -> Iterator[Reason]:
         yield _reason(row, "estimate", _NO_GUESS)
     if kind in _MEASURED and not item.get("quantity"):
         yield _reason(row, "quantity", _NO_QUANTITY)
+    if is_whole(kind, item.get("unit")) and not is_round(item.get("quantity")):
+        yield _reason(row, "quantity", _NOT_WHOLE)
     if (kind in _MEASURED or item.get("quantity")) and not item.get("unit"):
         yield _reason(row, "unit", _NO_UNIT)
+
+
+def is_whole(kind: DutyKind | str | None, unit: str | None) -> bool:
+    """Whether the thing is counted and never divided: livestock, and whatever is counted by head or by person."""
+    return kind == DutyKind.LIVESTOCK or (unit or "").strip() in _HEADS
+
+
+def is_round(quantity: Any) -> bool:
+    return quantity is None or quantity == int(quantity)
 
 
 def _instalment_gaps(row: int, item: Item) -> Iterator[Reason]:

@@ -18,6 +18,7 @@ from mediation.model.user import Language
 from mediation.web import drafts
 from mediation.web.access import to_sign_in
 from mediation.web.sessions import current_seat
+from mediation.web.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,13 @@ def init_app(app: Flask) -> None:
 
 def sentence(reason: Reason) -> str:
     """A reason in the language of the page; gaps that are labels are translated too."""
-    values = {name: _(value) if value else "" for name, value in reason.values}
-    return _(reason.text).format(**values)
+    return _(reason.text).format(**{name: _filling(value) for name, value in reason.values})
+
+
+def _filling(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return listed(_(one) for one in value if one)
+    return _(value) if value else ""
 
 
 def error_page(status: int, *reasons: Reason, bare: bool = False, back: dict[str, str] | None = None) -> Response:

@@ -20,6 +20,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from mediation.kernel import clock
 from mediation.kernel.errors import Unreadable
@@ -120,6 +121,14 @@ class Moment(DateTimeLocalField):
     def answer(self) -> datetime | None:
         typed: datetime | None = self.data
         return typed.replace(tzinfo=clock.SHANGHAI) if typed else None
+
+
+class Unsaid(Optional):
+    """As Optional, for a field whose own words say what it means when it is left empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"optional": True, "told": True}
 
 
 class Amount(StringField):

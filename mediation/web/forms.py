@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,13 @@ from wtforms.validators import Optional
 from mediation.casework.offers import OFFERED, Offers
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import FILL_IN_OF, FILL_IN_ROW, Ask, Kind
 from mediation.web import fields
 from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
 
 MOST_ROWS = 40
+EMPTY = "空着"
 _PERSON_NAMES = ("name", "name_bo")
 _NUMBER_LINES = {"id_number": fields.IdNumberLine, "phone": fields.PhoneLine, "contact_phone": fields.PhoneLine}
 
@@ -49,11 +50,17 @@ class ActForm(FlaskForm):
         loose = []
         for reason in reasons:
             field = _find(self, reason.field) if reason.field else None
+            said = sentence(self._named(reason))
             if field is None:
-                loose.append(sentence(reason))
+                loose.append(said)
             else:
-                field.errors = [*field.errors, sentence(reason)]
+                field.errors = [*field.errors, said]
         return loose
+
+    def _named(self, reason: Reason) -> Reason:
+        """A gap in a row is told by the name that the row carries, where it carries one, instead of by its number."""
+        name = _name_of_row(self, reason.field or "") if reason.text == FILL_IN_ROW else ""
+        return replace(reason, text=FILL_IN_OF, values=(*reason.values, ("name", name))) if name else reason
 
     def rows_button(self, pressed: Mapping[str, str]) -> bool:
         """Whether a button was pressed that only changes the form, by a row or by other hours; if so it is done."""
@@ -100,14 +107,16 @@ class _Maker:
     def make(self, ask: Ask, *, inside: bool = False) -> Any:
         common: dict[str, Any] = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
         if not ask.required and ask.required_if is None and ask.along_with is None:
-            common["validators"] = [Optional()]
+            common["validators"] = [fields.Unsaid() if _told(ask) else Optional()]
         if ask.rarely:
             common["validators"] = [*common.get("validators", ()), Rarely()]
+        if ask.shown_with is not None:
+            common["render_kw"] = {"data-shown-with": " ".join((ask.shown_with[0], *ask.shown_with[1]))}
         if ask.default is not None and not isinstance(ask.default, bool):
             common["default"] = ask.default
         if ask.kind is Kind.ROWS:
             return self._rows(ask)
-        return self._plain(ask, common) or self._picked(ask, common)
+        return self._plain(ask, common) or self._picked(ask, common, inside=inside)
 
     def _plain(self, ask: Ask, common: dict[str, Any]) -> Any:
         long = {**common, "max_length": ask.max_length}
@@ -131,14 +140,15 @@ class _Maker:
             common["default"] = {True: "yes", False: "no"}.get(ask.default)
         return kinds[ask.kind](**common) if ask.kind in kinds else None
 
-    def _picked(self, ask: Ask, common: dict[str, Any]) -> Any:
+    def _picked(self, ask: Ask, common: dict[str, Any], *, inside: bool) -> Any:
+        """The only choice there is stands there already; not in a row, which it would make look filled in."""
         if ask.kind in (Kind.CHOICE, Kind.CHOICES) and ask.choices is not None:
             many, read, offered = ask.kind is Kind.CHOICES, ask.choices, fields.codes(ask.choices)
             return (fields.Picks if many else fields.Pick)(choices=offered, read=read, **common)
         if ask.kind is Kind.CASE:
             return fields.TextLine(**common)
         offers = [SelectChoice(str(key), label) for key, label in self.offers.of(ask.kind)]
-        if len(offers) == 1 and ask.required and ask.kind is not Kind.FOLLOWUP:
+        if len(offers) == 1 and ask.required and not inside and ask.kind is not Kind.FOLLOWUP:
             common.setdefault("default", [offers[0].value] if _many(ask.kind) else offers[0].value)
         return (fields.Picks if _many(ask.kind) else fields.Pick)(choices=offers, read=int, **common)
 
@@ -197,6 +207,21 @@ def _title_rows(form: ActForm, offers: Offers) -> None:
         for entry in form._fields[ask.name].entries:
             key = entry.form._fields[ask.each].data
             entry.form.row_title = names.get(int(key), "") if str(key).isdecimal() else ""
+
+
+def _told(ask: Ask) -> bool:
+    """Whether the words of the ask say what an empty field means; they are written in the source language."""
+    return EMPTY in ask.label or EMPTY in ask.hint
+
+
+def _name_of_row(form: ActForm, name: str) -> str:
+    rows, _dash, rest = name.partition("-")
+    index, _dash, _inner = rest.partition("-")
+    field = form._fields.get(rows)
+    if not isinstance(field, FieldList) or not index.isdecimal() or int(index) >= len(field.entries):
+        return ""
+    row = field.entries[int(index)].form
+    return str(row.row_title or (row._fields["name"].data if "name" in row._fields else "") or "")
 
 
 def _many(kind: Kind) -> bool:

@@ -9,6 +9,7 @@ from mediation.extensions import babel
 from mediation.model.user import Language, User
 from mediation.web.sessions import aside, current_seat
 from mediation.web.settings import current_settings
+from mediation.web.words import listed, pointed
 
 PARAMETER = "lang"
 COOKIE = "mediation_lang"
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=lambda: LOCALES[current_language()])
     app.before_request(_keep_choice)
     app.context_processor(_for_templates)
+    app.jinja_env.filters |= {"listed": listed, "pointed": pointed}
 
 
 def current_language() -> Language:

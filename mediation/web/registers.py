@@ -114,10 +114,22 @@ def attempt(
     return None
 
 
-def form_page(form: RegisterForm, heading: str, button: str, back: str, intro: str = "") -> Response:
-    """The page of a form: 200 when fresh, 422 when something is to be mended, 409 when somebody else was faster."""
+def form_page(
+    form: RegisterForm,
+    heading: str,
+    button: str,
+    back: str,
+    intro: str = "",
+    *,
+    template: str = "registers/form.html",
+    **more: Any,
+) -> Response:
+    """The page of a form: 200 when fresh, 422 when something is to be mended, 409 when somebody else was faster.
+
+    `template` extends the usual page by what `more` gives it.
+    """
     wrong = bool(form.errors) or bool(form.form_errors)
-    page = render_template("registers/form.html", form=form, heading=heading, button=button, back=back, intro=intro)
+    page = render_template(template, form=form, heading=heading, button=button, back=back, intro=intro, **more)
     return make_response(page, 409 if form.conflict else 422 if wrong else 200)
 
 

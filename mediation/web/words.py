@@ -31,6 +31,11 @@ def pointed(parts: Iterable[str]) -> str:
     return _("，").join(part for part in parts if part)
 
 
+def beside(name: object, what: object) -> str:
+    """A name with what tells it from others of the same name."""
+    return _("%(name)s（%(what)s）", name=name, what=what)
+
+
 def short_number(case: Case) -> str:
     """The number in talk: the year only when it is not this one, administrative cases by their word."""
     if case.number_seq is None:

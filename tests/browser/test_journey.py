@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from mediation.kernel import clock
+from mediation.procedure.records import ReviewPoint
 from tests.browser.conftest import Person
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,7 @@ def test_a_dispute_lives_its_whole_life(enter: Callable[[str], Person]) -> None:
     perform(mediator, case)
     visit(mediator, case)
     send_file(mediator, case, clerk)
-    act(office, case, "archive", place="二号柜", checked=["LAWFUL", "COMPLETE"])
+    act(office, case, "archive", place="二号柜", checked=[point.value for point in ReviewPoint])
     assert state(office, case) == "已归档"
     assert figure(office, "A02") == settled_before + 1
     assert str(settled_before + 1) in mediation_paragraph(office)

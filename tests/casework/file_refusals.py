@@ -3,6 +3,7 @@
 from typing import Any
 
 from mediation.kernel import clock
+from mediation.procedure.records import ReviewPoint
 from mediation.procedure.states import State
 from tests.answers import answers
 from tests.casework.refusals import A_CASE, Try, applied
@@ -10,7 +11,7 @@ from tests.factories import Upload
 from tests.town import PAYDAY, PUBLIC_UNTIL, TODAY, Road, Town, march, mediating
 
 FILE = {"retention": "Y30", "checklist": ["RECORD"]}
-CHECKED = {"place": "二号柜", "checked": ["COMPLETE"]}
+CHECKED = {"place": "二号柜", "checked": list(ReviewPoint)}
 
 
 # --- tracks -----------------------------------------------------------------------------------------

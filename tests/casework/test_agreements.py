@@ -77,6 +77,33 @@ def test_a_vague_row_is_refused_before_anybody_signs(people):
     assert road.case.draft is None
 
 
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"quantity": Decimal("0.5")}, ("第1项是牲畜或者人，数量要写整数，没有半头、半个人。", "items-0-quantity")),
+        ({"kind": "WORK", "unit": "人", "quantity": Decimal("1.5")}, ("第1项是牲畜或者人", "items-0-quantity")),
+        ({"kind": "WORK", "unit": "天", "quantity": Decimal("1.5")}, None),
+        ({"kind": "GOODS", "unit": "吨", "quantity": Decimal("0.5")}, None),
+    ],
+)
+def test_livestock_and_people_are_counted_whole(people, more, refusal):
+    road = mediating(Road(people), {})
+    told = {"bound": road.everybody, "items": [sheep(road, **more)]}
+    if refusal is None:
+        act(road, "settle_content", march(9), **told)
+        return
+    ((text, field),) = said(road, "settle_content", march(9), **told)
+    assert text.startswith(refusal[0])
+    assert field == refusal[1]
+
+
+def test_half_a_sheep_is_not_handed_over_either(people):
+    road = in_force(people, sheep)
+    (duty,) = duties(road)
+    told = {"item": duty.id, "amount": None, "quantity": Decimal("1.5"), "proof": "SEEN"}
+    assert said(road, "record_performance", **told) == [("牲畜和人要写整数，没有半头、半个人。", "quantity")]
+
+
 @pytest.mark.parametrize("name", ["content", "debtor", "creditor", "due_on", "manner", "place"])
 def test_a_field_left_empty_is_asked_for_by_row_and_name(people, name):
     road = people.road(State.MEDIATING)

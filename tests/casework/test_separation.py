@@ -7,6 +7,7 @@ from mediation.casework.transition import fire
 from mediation.kernel.errors import NotAllowed, Refused
 from mediation.model.base import db
 from mediation.procedure.events import EVENTS
+from mediation.procedure.records import ReviewPoint
 from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
 from mediation.procedure.states import State
 from tests.answers import act, answers
@@ -102,7 +103,7 @@ def test_whoever_sent_the_file_does_not_check_it_but_may_take_it_back(people):
 
 @pytest.mark.parametrize("event", ["confirm_subsidy", "reject_subsidy"])
 def test_whoever_proposed_or_mediated_decides_nothing_about_the_money(people, event):
-    road = sent(settled_by_the_township(people)).fire("archive", march(19), place="柜", checked=["COMPLETE"])
+    road = sent(settled_by_the_township(people)).fire("archive", march(19), place="柜", checked=list(ReviewPoint))
     act(road, "propose_subsidy", by="office")
     mediator_with_office(people)
     for who in ("office", "mediator"):
@@ -111,7 +112,7 @@ def test_whoever_proposed_or_mediated_decides_nothing_about_the_money(people, ev
 
 
 def test_a_rejected_proposal_binds_nobody_any_more(people):
-    road = sent(settled_by_the_township(people)).fire("archive", march(19), place="柜", checked=["COMPLETE"])
+    road = sent(settled_by_the_township(people)).fire("archive", march(19), place="柜", checked=list(ReviewPoint))
     act(road, "propose_subsidy", by="office")
     act(road, "reject_subsidy", by="office2")
     act(road, "propose_subsidy", by="mediator")

@@ -177,7 +177,7 @@ def test_what_is_not_met_needs_a_reason_and_is_kept(people):
     act(road, "propose_subsidy", grounds="劝住了械斗")
     assert {Condition.SETTLED, Condition.PERFORMED} <= set(unmet(road.case))
     (sentence,) = said(road, "confirm_subsidy")
-    assert sentence.startswith("还有条件不符合：调解成功；协议都履行了")
+    assert sentence.startswith("还有条件不符合：调解成功、协议都履行了")
     assert sentence.endswith("一定要发的，请写明理由。")
     act(road, "confirm_subsidy", despite="防止了激化")
     assert rows(Subsidy, road.case)[0].despite == "防止了激化"

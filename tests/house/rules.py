@@ -13,6 +13,7 @@ Find = Callable[[str], Iterable[int]]  # text of a file → the lines that break
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 60
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+WRITTEN_CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uff60“”]")  # with its points and brackets
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,22 @@ def _untranslated(text: str) -> Iterator[int]:
         for sentence in call.args
     }
     for data in tree.find_all(template.TemplateData):
-        for found in CHINESE.finditer(data.data):
+        for found in WRITTEN_CHINESE.finditer(data.data):
             yield data.lineno + data.data.count("\n", 0, found.start())
     for const in tree.find_all(template.Const):
-        if id(const) not in translated and isinstance(const.value, str) and CHINESE.search(const.value):
+        if id(const) not in translated and isinstance(const.value, str) and WRITTEN_CHINESE.search(const.value):
             yield const.lineno
+
+
+def _pieced_together(node: ast.AST) -> bool:
+    """A sentence or list put together from Chinese pieces, which no catalogue can turn round."""
+    if isinstance(node, ast.JoinedStr):
+        pieces = (part.value for part in node.values if isinstance(part, ast.Constant))
+        return any(WRITTEN_CHINESE.search(str(piece)) for piece in pieces)
+    joins = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join"
+    return (
+        joins and isinstance(node.func.value, ast.Constant) and bool(WRITTEN_CHINESE.search(str(node.func.value.value)))
+    )
 
 
 EXAMPLES_OF_THE_STANDARD = ("11010519491231002X", "440524188001010014")  # printed in GB 11643 itself
@@ -241,9 +253,28 @@ RULES = (
         "every visible sentence goes through gettext",
         TEMPLATES,
         _untranslated,
-        bad="<h1>人民调解</h1>",
+        bad="<li>{{ one }}（{{ number }}）</li>",
         good='{# 注释 #}<h1>{{ _("共%(n)s件", n=1) }}</h1>{% trans %}共一件{% endtrans %}',
         exempt=("templates/components/languages.html",),  # each language is named in its own words
+    ),
+    Rule(
+        "no-sentence-of-pieces",
+        "what a person reads on the screen is one sentence of the catalogue with gaps",
+        ("mediation/casework/**/*.py", "mediation/features/**/*.py", "mediation/web/**/*.py"),
+        nodes(_pieced_together),
+        bad='said = f"{name}（{unit}）"',
+        good='said = _("%(name)s（%(what)s）", name=name, what=unit); there = _("、").join(names)',
+        exempt=(
+            "mediation/casework/ownership.py",  # shapes of names
+            "mediation/casework/seats.py",  # shapes of names
+            "mediation/casework/numbering.py",  # numbers of cases are Chinese in every language
+            "mediation/features/imports/**/*.py",  # what is read in and told by the command line
+            "mediation/features/reports/**/*.py",  # the report is an official paper
+            "mediation/features/upkeep/doctor.py",  # a command line
+            "mediation/features/subsidies/routes.py",  # the list that is posted up
+            "mediation/features/performance/actions.py",  # the name of a paper in the file
+            "mediation/features/roster/forms.py",  # the languages somebody typed, as they are kept
+        ),
     ),
     Rule(
         "state-is-asked-of-the-procedure",

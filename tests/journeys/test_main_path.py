@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from mediation.casework import audit
+from mediation.procedure.records import ReviewPoint
 from mediation.procedure.states import State
 from tests.desk import Desk, errors, send, words
 from tests.town import TODAY
@@ -59,12 +60,12 @@ def settle(desk):
 
 def close_the_file(desk):
     """Identity papers first; without them the file does not go."""
-    refused = desk.attempt("mediator", "submit-file", retention="Y10")
+    refused = desk.attempt("mediator", "submit-file", retention="Y10", checklist=["RECORD"])
     assert refused.status_code == 409
     assert "当事人身份证明" in words(refused)
     paper = {"kind": "IDENTITY", "paper_on": str(TODAY), "file": (BytesIO(PHOTO), "证件.png")}
     desk.act("mediator", "attach-paper", **paper).act("mediator", "submit-file", retention="Y10")
-    return desk.act("office", "archive", place="二号柜", checked=["LAWFUL", "COMPLETE"])
+    return desk.act("office", "archive", place="二号柜", checked=[point.value for point in ReviewPoint])
 
 
 def test_a_dispute_goes_its_whole_way(desk):

@@ -32,7 +32,6 @@ _numbers = count(1)
 NEEDS: dict[str, dict[str, Any]] = {
     "joint_unit": {"outside": "某单位"},
     "report_part": {"level": 1},
-    "signature": {"signer": "MEDIATOR"},
 }
 
 

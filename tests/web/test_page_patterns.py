@@ -289,11 +289,19 @@ def test_a_case_that_is_not_yet_one_has_a_way_back():
     assert "第1问，共5问" in words(found(tree, "main")[0])
 
 
-@pytest.mark.parametrize(("kind", "said"), [("law", "依据："), ("analogy", "参照："), ("house", "本所规定：")])
-def test_only_law_is_shown_as_law(kind, said):
-    event = Thing(label="受理", basis=Thing(kind=kind, text="第十七条"))
-    main = found(event_page(event=event), "main")[0]
-    assert f"{said}第十七条" in words(main)
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("law", "第十七条", "依据：第十七条"),
+        ("analogy", "参照第十七条", "参照第十七条"),
+        ("house", "第十七条", "本所规定：第十七条"),
+    ],
+)
+def test_only_law_is_shown_as_law(kind, text, said):
+    event = Thing(label="受理", basis=Thing(kind=kind, text=text))
+    main = words(found(event_page(event=event), "main")[0])
+    assert said in main
+    assert ("依据：" in main) is (kind == "law")
 
 
 # ---------------------------------------------------------------- report

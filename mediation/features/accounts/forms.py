@@ -16,7 +16,7 @@ from mediation.model.place import Place
 from mediation.model.user import Theme
 from mediation.procedure.roles import ACCOUNT_ROLES, Role
 from mediation.web.errors import sentence
-from mediation.web.fields import Day, LongText, NameLine, Pick, codes
+from mediation.web.fields import Day, LongText, NameLine, Pick, Unsaid, codes
 
 MISSING = _l("还没有写。")
 
@@ -124,7 +124,7 @@ class RoleForm(Form):
     role = Pick(_l("角色"), [InputRequired(MISSING)], choices=(), read=Role)
     place = Pick(_l("在哪里"), [Optional()], choices=(), read=str, description=_l("村里的角色选村，镇上的角色选镇"))
     from_on = Day(_l("从哪天起"), [InputRequired(MISSING)])
-    to_on = Day(_l("到哪天为止"), [Optional()], description=_l("一直有效就空着"))
+    to_on = Day(_l("到哪天为止"), [Unsaid()], description=_l("一直有效就空着"))
 
     def offer(self, places: list[Place]) -> None:
         self.role.choices = [

@@ -46,7 +46,7 @@ class HelperForm(PersonForm):
     no_phone = None  # type: ignore[assignment]
     kinds = fields.Picks(_l("在哪些队伍里"), [filled], choices=(), read=StockKind)
     from_on = fields.Day(_l("从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=STILL)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=STILL)
     another = fields.Tick(_l("村里有同名的，这是另一个人"))
 
     def offer(self) -> None:
@@ -59,7 +59,7 @@ class ChangePostForm(RegisterForm):
     """The days of a post."""
 
     from_on = fields.Day(_l("从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=STILL)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=STILL)
     note = fields.TextLine(_l("说明"), [Optional()], max_length=200)
 
 

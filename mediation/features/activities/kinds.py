@@ -13,6 +13,7 @@ from mediation.kernel.labels import Choice, N_
 from mediation.model.activity import ADVICE_FORMS, INTERNAL, NORMATIVE, Activity, ActivityKind, VenueClass
 from mediation.web import fields
 from mediation.web.registers import filled
+from mediation.web.words import pointed
 
 NUMERIC = {"inputmode": "numeric"}
 
@@ -191,4 +192,4 @@ def details(activity: Activity) -> str:
     """What a line of the ledger says beside date and subject."""
     columns = [column for column in COLUMNS[activity.kind] if column.name not in ("subject", "note")]
     said = [(column.line, column.shown(activity)) for column in columns]
-    return "，".join(_(line, words=words) for line, words in said if words not in ("", "0"))
+    return pointed(_(line, words=words) for line, words in said if words not in ("", "0"))

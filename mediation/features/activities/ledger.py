@@ -46,6 +46,10 @@ class Counted:
             return self.names[kind]
         return self.latest[kind].count if kind in self.latest else None
 
+    def differs(self, kind: StockKind) -> bool:
+        """Whether the names say another number than was reported: one of both is out of date."""
+        return kind in self.names and kind in self.latest and self.latest[kind].count != self.names[kind]
+
 
 def read_query(args: Mapping[str, str]) -> Query:
     """A query from an address."""

@@ -19,7 +19,6 @@ from mediation.model.agreement import (
     BoundParty,
     Breach,
     Duty,
-    Represented,
     Signature,
     VersionStatus,
 )
@@ -130,7 +129,7 @@ def record_signature(act: Act) -> None:
             place=act.get("place"),
             read_out=act.get("read_out"),
             ledger=act.ledger,
-            represented=[Represented(party_id=one) for one in represented],
+            represents=represented or None,
         )
     )
     db.session.flush()

@@ -120,7 +120,7 @@ def _form(cases: Sequence[Case], mediator: Mediator, today: date) -> RegisterFor
     )
     offer(form["reason"], [(one.value, _(one.label)) for one in REASONS])
     offer(form["relations"], [(one.value, _(one.label)) for one in Relation])
-    takers = Offers(cases[0].town, on=today).of(Kind.MEDIATOR) if cases else []
+    takers = Offers(cases[0].town, on=today, say=_).of(Kind.MEDIATOR) if cases else []
     offered = [(key, words) for key, words in takers if key != mediator.id]
     offer(form["to_all"], offered, _("一件一件选"))
     for case in cases:

@@ -17,6 +17,7 @@ from mediation.model.case import Case
 from mediation.model.user import AccountAct, User
 from mediation.procedure.events import EVENTS
 from mediation.procedure.roles import Role
+from mediation.web.words import beside
 
 PAGE = 50
 MOST_DIGITS = 12
@@ -110,7 +111,7 @@ def acts() -> list[tuple[str, str]]:
 def persons() -> list[tuple[str, str]]:
     """Everybody who may have acted: the accounts by name, then the built-in actors."""
     users = db.session.execute(select(User.ref, User.name, User.username).order_by(User.name))
-    named = [(ref, f"{name}（{username}）") for ref, name, username in users]
+    named = [(ref, beside(name, username)) for ref, name, username in users]
     return [*named, *((name, _(words)) for name, words in BUILT_IN.items())]
 
 

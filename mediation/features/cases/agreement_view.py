@@ -1,6 +1,6 @@
 """What was agreed, who has signed, what was done of it and what courts said, as the page of a case shows it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -234,11 +234,14 @@ def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any
     is_draft = version is case.draft
     sign = {"url": act_url(case, "record_signature"), "act": _("登记签署")} if is_draft else {}
     missing = missing_signatures(version, seats_of(case), clock.today()) if is_draft else []
+    names = {bound.party_id: bound.party.name for bound in version.bound}
     for bound in version.bound:
         rows = [row for row in version.signatures if row.party_id == bound.party_id]
         rows += representatives_of(version, bound.party_id)
         lacks = [_(one.lack.label) for one in missing if one.party_id == bound.party_id]
-        yield _signature(bound.party.name, rows, sign, lacks)
+        line = _signature(bound.party.name, rows, sign, lacks)
+        line["note"] = pointed((line.get("note", ""), _represented(bound.party.name, rows, names)))
+        yield line
     yield _signature(_("调解员"), _by(version, SignerKind.MEDIATOR), sign)
     for signer in _BESIDE:
         if rows := _by(version, signer):
@@ -272,21 +275,20 @@ def _acts(who: str, rows: list[Any]) -> Iterator[str]:
     """Each day, each other name and as whom, each place, and who read it out."""
     yield listed(dict.fromkeys(day_words(row.done_on) for row in rows))
     yield listed(dict.fromkeys(_named(row) for row in rows if row.name != who))
-    yield _represented(who, rows)
     yield listed(dict.fromkeys(row.place or "" for row in rows))
     yield listed(dict.fromkeys(row.read_out or "" for row in rows))
     if any(row.ledger for row in rows):
         yield _("据台账")
 
 
-def _represented(who: str, rows: list[Any]) -> str:
+def _represented(who: str, rows: list[Any], names: Mapping[int, str]) -> str:
     """For whom somebody signed as well, on the row of the representative."""
-    names = [one.party.name for row in rows if row.name == who for one in row.represented]
-    return _("还代表%(names)s签", names=listed(names)) if names else ""
+    found = [names[one] for row in rows if row.name == who for one in row.represents or () if one in names]
+    return _("还代表%(names)s签", names=listed(found)) if found else ""
 
 
 def _named(row: Any) -> str:
-    if row.represented:
+    if row.represents:
         return _("由推选的代表%(name)s签", name=row.name)
     if row.signer in (SignerKind.GUARDIAN, SignerKind.AGENT):
         return _("%(name)s（%(as)s）", **{"name": row.name, "as": _(row.signer.label)})

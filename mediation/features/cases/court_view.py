@@ -10,6 +10,7 @@ from mediation.features.cases.naming import act_url
 from mediation.kernel import clock
 from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
+from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import AgreementForm, Confirmation
 from mediation.web.errors import sentence
@@ -75,7 +76,9 @@ def _sentences(version: AgreementVersion, track: Track) -> Iterator[str]:
     if track.last_day is not None and track.standing in (Standing.CAN_APPLY, Standing.EXPIRED):
         rule = _("最后一天是%(day)s：从生效起三十日，遇休息日顺延（《人民调解法》第三十三条）。")
         yield rule % {"day": day_words(track.last_day)}
-    if track.standing is Standing.CAN_APPLY:
+    if track.standing is Standing.CAN_APPLY and not machine.begins("apply_confirmation", version.case.state):
+        yield _("本案已经%(state)s，这里不再登记申请；双方仍可以自己去法院。", state=_(version.case.state.label))
+    elif track.standing is Standing.CAN_APPLY:
         yield _("要双方当事人一起去申请，调委会帮着准备材料；法院不收费。")
     yield from _after(version, track)
 
@@ -90,7 +93,9 @@ def _after(version: AgreementVersion, track: Track) -> Iterator[str]:
         yield _("一方不履行的，对方可以向法院申请强制执行。")
     if track.standing is Standing.DISMISSED:
         yield _("法院没有确认：可以变更协议，可以重新调解达成新的协议，也可以起诉（《人民调解法》第三十三条第三款）。")
-    if track.standing is Standing.EXPIRED:
+    if track.standing is Standing.EXPIRED and not machine.begins("draft_change", version.case.state):
+        yield _("过了期限不能再申请司法确认；不履行的，可以依法起诉。")
+    elif track.standing is Standing.EXPIRED:
         yield _("过了期限不能再申请司法确认；不履行的，可以依法起诉，也可以双方同意变更协议，重新起算。")
     if version.ruling_no:
         yield _("裁定书：%(number)s", number=version.ruling_no)

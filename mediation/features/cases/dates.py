@@ -10,11 +10,11 @@ from mediation.casework.terms import PAUSES, Pace, Standing, changes_of, standin
 from mediation.kernel import clock
 from mediation.kernel.calendar import CONFIRMATION_LIMIT
 from mediation.kernel.labels import N_
-from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
 from mediation.model.followup import FollowUp
 from mediation.model.rule import PlanPurpose, RuleBasis
 from mediation.model.term import TermAct, TermChange
+from mediation.procedure import machine
 from mediation.procedure.records import AgreementForm, Confirmation
 from mediation.procedure.states import DUTY, UNACCEPTED, State
 from mediation.web.words import (
@@ -42,7 +42,7 @@ def dates_of(case: Case) -> Iterator[Line]:
     today = clock.today()
     yield from _answers(case, today)
     yield from _deadline(case, today)
-    yield from _confirmation(case.agreement, today)
+    yield from _confirmation(case, today)
     yield from _duty(case, today)
     yield from _visits(case, today)
 
@@ -133,7 +133,9 @@ def _agreed(change: TermChange) -> str:
 # --- what follows an agreement --------------------------------------------------------------------
 
 
-def _confirmation(agreement: AgreementVersion | None, today: date) -> Iterator[Line]:
+def _confirmation(case: Case, today: date) -> Iterator[Line]:
+    """The last day, as long as an application can still be written down."""
+    agreement = case.agreement if machine.begins("apply_confirmation", case.state) else None
     if agreement is None or agreement.confirm_until is None or agreement.confirmation is not Confirmation.NONE:
         return
     until = agreement.confirm_until

@@ -27,7 +27,7 @@ from mediation.features.cases.dates import dates_of
 from mediation.features.cases.naming import act_url, called, title_of
 from mediation.features.cases.story import protects_reporter, story
 from mediation.kernel import clock
-from mediation.kernel.errors import NotFound
+from mediation.kernel.errors import NotFound, Reason
 from mediation.kernel.identity import mask_phone
 from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
@@ -178,7 +178,7 @@ def _next(case: Case, step: Step | None) -> dict[str, Any] | None:
 
 
 def step_words(step: Step) -> str:
-    return _(step.sentence).format(**dict(step.values))
+    return sentence(Reason("step", step.sentence, values=step.values))
 
 
 # --- who ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mediation.casework import audit, storage, telling
+from mediation.casework import audit, storage
 from mediation.casework.access import Actor, Sight, roles_of, sight_of, visible_to
 from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
@@ -20,9 +20,9 @@ from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.features.cases import doubles, listing, page
+from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
 from mediation.features.cases.naming import act_url, called, parties_of
-from mediation.features.cases.story import protects_reporter, who_acted
 from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
@@ -174,7 +174,7 @@ def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> Res
     town = next((town for town in towns_of(actor, REGISTRARS) if event in births(actor, town)), None)
     if town is None:
         raise NotAllowed(machine.NOT_YOURS)
-    offers = Offers(town, on=clock.today())
+    offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=_)
     form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
     refusals: list[str] = []
     twice, status = None, 200
@@ -238,7 +238,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
     tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
-    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells), case.version, **first)
+    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
     conflict, clash, twice, status = None, None, None, 200
@@ -246,7 +246,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     if form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
-        conflict = _conflict(case, event, form, actor)
+        conflict = conflict_of(case, event, form, actor)
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
@@ -354,27 +354,6 @@ def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
             link = {"url": act_url(case, event), "text": _(event.label)}
             return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
     return {"what": what}
-
-
-def _conflict(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[str, Any] | None:
-    """Both versions, when somebody else acted on the case since this form was opened; theirs only within sight."""
-    if form.version.data == str(case.version):
-        return None
-    last = telling.history(case)[-1]
-    reads = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
-    recorded = clock.shanghai(last.row.recorded_at)
-    rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
-    rows += [
-        {
-            "label": _(ask.label),
-            "theirs": str((reads and getattr(case, ask.name, None)) or "—"),
-            "yours": form._fields[ask.name].data,
-        }
-        for ask in event.asks
-        if ask.kind in (Kind.TEXT, Kind.LONG) and ask.name in form._fields and form._fields[ask.name].data
-    ]
-    who = who_acted(last, protects_reporter(actor, case))
-    return {"who": who, "when": f"{recorded:%H:%M}", "rows": rows}
 
 
 def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def story(case: Case, sight: Sight, protected: bool) -> Iterator[dict[str, Any]]
             knot["details"] = _("；").join(telling.details(case, told, _))
             words = telling.long_words(told)
             if words:
-                knot["quote"] = f"“{words}”"
+                knot["quote"] = _("“%(words)s”", words=words)
         knot["by"] = _entry_note(told)
         yield knot
     step = next((row for row in case.sessions if row.status == "PLANNED" and row.starts_at), None)

@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 
 from mediation.casework import acceptances, ties
 from mediation.features.cases.naming import act_url
+from mediation.kernel.errors import Reason
 from mediation.model.case import Case
 from mediation.model.team import Acceptance, Assignment, Waiver
 from mediation.procedure.records import Relation
+from mediation.web.errors import sentence
 from mediation.web.words import day_words, listed, pointed
 
 Answers = Mapping[tuple[str, int, int], Acceptance]
@@ -32,7 +34,11 @@ def team_lines(case: Case) -> list[dict[str, Any]]:
 def to_answer(case: Case) -> Iterator[dict[str, str]]:
     """What about the mediators waits for an answer before talks go on."""
     for event_id, text, values in ties.to_answer(case):
-        yield {"text": _(text).format(**dict(values)), "url": act_url(case, event_id), "note": _("谈以前要答")}
+        yield {
+            "text": sentence(Reason("answer", text, values=values)),
+            "url": act_url(case, event_id),
+            "note": _("谈以前要答"),
+        }
 
 
 def _mediator(row: Assignment) -> str:

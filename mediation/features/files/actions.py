@@ -1,5 +1,6 @@
 """Effects of sending, returning, checking and correcting a file (《人民调解法》第二十七条)."""
 
+from dataclasses import replace
 from typing import Any
 
 from mediation.casework import corrections, endings, people, session_records
@@ -11,9 +12,10 @@ from mediation.model.base import db
 from mediation.model.committee import Studio, Unit
 from mediation.model.party import Party
 from mediation.model.place import Place
-from mediation.procedure.records import DisputeType, Source
+from mediation.procedure.records import DisputeType, ReviewPoint, Source
 
 NUMBER_OF_PARTY = Reason("number_of_party", N_("号码只用在更正当事人信息，请把改后的内容写在“改成什么”里。"), "number")
+LEFT_OUT = Reason("unchecked", N_("还没有查：{points}。查过的请选上；不用查的，写明为什么。"), "unchecked")
 
 
 @action("submit_file")
@@ -30,6 +32,10 @@ def return_file(act: Act) -> None:
 
 @action("archive")
 def archive(act: Act) -> None:
+    """Every point of the review was looked at, or it is said why one was not."""
+    left = tuple(point.label for point in ReviewPoint if point not in act.data["checked"])
+    if left and not act.get("unchecked"):
+        raise Incomplete(replace(LEFT_OUT, values=(("points", left),)))
     act.file.file_place = act.data["place"]
 
 

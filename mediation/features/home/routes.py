@@ -19,6 +19,7 @@ from mediation.casework.next_step import Step, next_step
 from mediation.casework.transition import births
 from mediation.features.home.lines import Line, Notes, called, line, names, notes_for, short
 from mediation.kernel import clock
+from mediation.kernel.errors import Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -28,6 +29,7 @@ from mediation.model.team import Assignment
 from mediation.procedure.roles import ADMINISTRATORS, Role
 from mediation.procedure.states import FINAL
 from mediation.web.access import current_actor, signed_in
+from mediation.web.errors import sentence
 from mediation.web.words import day_words, deadline_words, pointed
 
 blueprint = Blueprint("home", __name__)
@@ -222,7 +224,7 @@ def _own_case(case: Case) -> Line:
 
 
 def _card(case: Case, step: Step) -> dict[str, Any]:
-    words = _(step.sentence).format(**dict(step.values))
+    words = sentence(Reason("step", step.sentence, values=step.values))
     return {
         "kicker": _("现在做这一件"),
         "sentence": _("%(case)s：%(words)s", case=short(case), words=words),

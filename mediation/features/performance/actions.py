@@ -16,12 +16,14 @@ from mediation.model.agreement import Breach, CourtAct, Duty, Performance, Versi
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.evidence import Paper
+from mediation.procedure.items import is_round, is_whole
 from mediation.procedure.records import BreachReason, Confirmation, CourtResult, PaperKind, PerformanceProof
 
 _DONE = Reason("item_open", N_("这一项已经履行完毕。"), "item")
 _TOO_MUCH = Reason("too_much", N_("超过了还没有付的数额，只差{rest}元了，请核对。"), "amount")
 _TOO_MANY = Reason("too_many", N_("超过了还没有给的数量，只差{rest}了，请核对。"), "quantity")
 _NO_MONEY = Reason("no_money", N_("这一项不是付钱的，金额请空着。"), "amount")
+_NOT_WHOLE = Reason("not_whole", N_("牲畜和人要写整数，没有半头、半个人。"), "quantity")
 _NO_QUANTITY = Reason("no_quantity", N_("这一项没有约定数量，数量请空着。"), "quantity")
 
 
@@ -66,6 +68,8 @@ def _check_measure(duty: Duty, amount: int | None, quantity: Decimal | None) -> 
         raise Refused(_NO_MONEY)
     if quantity is not None and duty.open_quantity is None:
         raise Refused(_NO_QUANTITY)
+    if is_whole(duty.kind, duty.unit) and not is_round(quantity):
+        raise Refused(_NOT_WHOLE)
     if amount is not None and duty.open_fen is not None and amount > duty.open_fen:
         raise Refused(replace(_TOO_MUCH, values=(("rest", yuan(duty.open_fen)),)))
     if quantity is not None and duty.open_quantity is not None and quantity > duty.open_quantity:

@@ -36,7 +36,7 @@ class PlaceForm(RegisterForm):
     name_bo = fields.TextLine(NAME_BO, [Optional()], max_length=120)
     village_kind = fields.Pick(_l("村还是居"), [Optional()], choices=(), read=VillageKind)
     valid_from = fields.Day(_l("从哪天起"), [filled, in_time])
-    valid_to = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=UNTIL_ABOLISHED)
+    valid_to = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=UNTIL_ABOLISHED)
 
     def offer(self) -> None:
         offer(self.village_kind, [(kind.value, _(kind.label)) for kind in VillageKind], _("按代码定"))
@@ -70,4 +70,4 @@ class AdviserForm(RegisterForm):
     name = fields.NameLine(_l("名字"), [filled])
     firm = fields.TextLine(_l("哪个单位的"), [Optional()], max_length=120)
     from_on = fields.Day(_l("从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=_l("合同没有写就空着"))
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=_l("合同没有写就空着"))

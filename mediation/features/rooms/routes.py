@@ -53,7 +53,7 @@ class RoomForm(RegisterForm):
     place_id = fields.Pick(_l("在哪里"), [filled], choices=(), read=int)
     studio_id = fields.Pick(_l("是哪个工作室的"), [Optional()], choices=(), read=int)
     active_from = fields.Day(_l("从哪天起能用"), [filled, in_time])
-    active_to = fields.Day(_l("用到哪天为止"), [Optional(), in_time], description=_l("一直用就空着"))
+    active_to = fields.Day(_l("用到哪天为止"), [fields.Unsaid(), in_time], description=_l("一直用就空着"))
 
     def offer(self, towns: list[Place]) -> None:
         villages = districts.villages_of(towns, clock.today())

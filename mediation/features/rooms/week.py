@@ -25,7 +25,7 @@ from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
 from mediation.model.team import Assignment
 from mediation.procedure.records import SessionMode
-from mediation.web.words import day_words
+from mediation.web.words import day_words, listed
 
 USUAL = timedelta(minutes=90)  # how long a planned session is at first
 SHORTEST = timedelta(minutes=30)  # what is free for less is not offered
@@ -236,7 +236,7 @@ def _booking(session: MediationSession, case: Case | None, sights: Mapping[int, 
     if case is None or not sight & Sight.LINE:
         return Booking(starts, ends, _("已约"))
     number = number_of(case)
-    beside = where_words(session) if words.place else "、".join(row.mediator.person.name for row in case.team)
+    beside = where_words(session) if words.place else listed(row.mediator.person.name for row in case.team)
     if not sight & Sight.MATTER or not words.matter:
         return Booking(starts, ends, number, notes=(beside,) if beside and sight & Sight.BASICS else ())
     notes = tuple(filter(None, (number, beside)))

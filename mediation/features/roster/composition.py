@@ -74,7 +74,7 @@ def _make_up(committee: Committee) -> Iterator[Reason]:
         yield _hint(N_("还看不出有没有女委员，有人没写性别。") if unknown else N_("没有女委员。"))
     missing = committee.peoples - {person.ethnic for person in persons if person.ethnic}
     if len(committee.peoples) > 1 and missing:
-        yield _hint(N_("这里也住着{peoples}群众，委员里还没有。"), peoples="、".join(sorted(missing)))
+        yield _hint(N_("这里也住着{peoples}群众，委员里还没有。"), peoples=tuple(sorted(missing)))
 
 
 def _spans(committee: Committee) -> Iterator[Reason]:
@@ -102,9 +102,9 @@ def _age(birth: date | None, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def _names(terms: Iterable[Term]) -> str:
-    return "、".join(dict.fromkeys(term.mediator.person.name for term in terms))
+def _names(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.mediator.person.name for term in terms))
 
 
-def _hint(text: str, **values: str) -> Reason:
+def _hint(text: str, **values: str | tuple[str, ...]) -> Reason:
     return Reason("composition", text, values=tuple(values.items()))

@@ -17,6 +17,7 @@ from mediation.model.place import Place
 from mediation.procedure.records import Sex
 from mediation.web import fields
 from mediation.web.registers import RegisterForm, filled, in_time, not_ahead, offer
+from mediation.web.words import beside
 
 THREE_YEARS = _l("一届三年；空着就按三年算")
 WHY = _l("说明")
@@ -50,12 +51,16 @@ class UnitForm(RegisterForm):
     series_id = fields.Pick(_l("案号用哪个字号"), [Optional()], choices=(), read=int)
     new_series = fields.TextLine(_l("或者一个新的字号"), [Optional()], max_length=20)
     active_from = fields.Day(_l("哪天成立的"), [filled, in_time])
-    active_to = fields.Day(_l("哪天撤销的"), [Optional(), in_time], description=STILL)
+    active_to = fields.Day(_l("哪天撤销的"), [fields.Unsaid(), in_time], description=STILL)
 
     def offer(self, places: Iterable[Place], series: Iterable[Series]) -> None:
         offer(self.kind, [(kind.value, _(kind.label)) for kind in UnitKind])
         offer(self.place_id, [(place.id, place.name) for place in places])
-        offer(self.series_id, [(one.id, f"{one.short_name}（{_(one.kind.label)}）") for one in series], _("写新的"))
+        offer(
+            self.series_id,
+            [(one.id, beside(one.short_name, _(one.kind.label))) for one in series],
+            _("写新的"),
+        )
 
 
 class ChangeUnitForm(RegisterForm):
@@ -63,7 +68,7 @@ class ChangeUnitForm(RegisterForm):
 
     name = fields.TextLine(_l("全名"), [filled], max_length=80)
     active_from = fields.Day(_l("哪天成立的"), [filled, in_time])
-    active_to = fields.Day(_l("哪天撤销的"), [Optional(), in_time], description=STILL)
+    active_to = fields.Day(_l("哪天撤销的"), [fields.Unsaid(), in_time], description=STILL)
 
 
 class StudioForm(RegisterForm):
@@ -76,7 +81,7 @@ class StudioForm(RegisterForm):
         _l("属于哪个调委会"), [filled], choices=(), read=int, description=_l("案号、印章、统计都是这个调委会的")
     )
     active_from = fields.Day(_l("从哪天起"), [filled, in_time])
-    active_to = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=STILL)
+    active_to = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=STILL)
 
     def offer(self, units: Iterable[Unit]) -> None:
         offer(self.kind, [(kind.value, _(kind.label)) for kind in StudioKind], _("没有写"))
@@ -90,7 +95,7 @@ class PersonForm(RegisterForm):
     name_bo = fields.NameLine(_l("藏文名字"), [Optional()])
     id_number = ResidentNumber(_l("身份证号"), [Optional()])
     sex = fields.Pick(_l("性别"), [Optional()], choices=(), read=Sex)
-    birth = fields.Day(_l("出生日期"), [Optional(), not_ahead], description=_l("写了身份证号可以空着"))
+    birth = fields.Day(_l("出生日期"), [fields.Unsaid(), not_ahead], description=_l("写了身份证号可以空着"))
     ethnic = fields.TextLine(_l("民族"), [Optional()], max_length=20, render_kw={"list": "ethnic-words"})
     politics = fields.TextLine(_l("政治面貌"), [Optional()], max_length=20, render_kw={"list": "politics-words"})
     education = fields.TextLine(_l("文化程度"), [Optional()], max_length=20, render_kw={"list": "education-words"})
@@ -129,7 +134,7 @@ class MediatorForm(PersonForm):
     post = fields.Pick(_l("职务"), [filled], choices=(), read=Post)
     employment = fields.Pick(_l("专职还是兼职"), [filled], choices=(), read=Employment)
     from_on = fields.Day(_l("任期从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=THREE_YEARS)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=THREE_YEARS)
     languages = Languages(_l("用什么话调解"), [Optional()], max_length=60, render_kw={"list": "language-words"})
     public_employee = fields.Tick(_l("是公职人员（不领案件补贴）"))
     another = fields.Tick(_l("花名册上有同名的，这是另一个人"))
@@ -150,7 +155,7 @@ class TermForm(RegisterForm):
     post = fields.Pick(_l("职务"), [filled], choices=(), read=Post)
     employment = fields.Pick(_l("专职还是兼职"), [filled], choices=(), read=Employment)
     from_on = fields.Day(_l("任期从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=THREE_YEARS)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=THREE_YEARS)
     languages = Languages(_l("用什么话调解"), [Optional()], max_length=60, render_kw={"list": "language-words"})
     public_employee = fields.Tick(_l("是公职人员（不领案件补贴）"))
 
@@ -162,7 +167,7 @@ class ChangeTermForm(TermForm):
     """Mending a term; another unit is another term."""
 
     unit_id = None  # type: ignore[assignment]
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=_l("没有写明就空着"))
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=_l("没有写明就空着"))
 
 
 class EndTermForm(RegisterForm):
@@ -181,10 +186,10 @@ class RenewForm(RegisterForm):
 
     who = fields.Picks(_l("谁接着干"), [filled], choices=(), read=int, description=_l("职务先照旧，要换的以后再改"))
     from_on = fields.Day(_l("新一届从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=THREE_YEARS)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=THREE_YEARS)
 
     def offer(self, terms: Iterable[Term]) -> None:
-        offered = [(term.mediator_id, f"{term.mediator.person.name}（{_(term.post.label)}）") for term in terms]
+        offered = [(term.mediator_id, beside(term.mediator.person.name, _(term.post.label))) for term in terms]
         offer(self.who, offered)
         del self.who.choices[0]
 
@@ -206,7 +211,7 @@ class JoinForm(RegisterForm):
 
     studio_id = fields.Pick(_l("哪个工作室"), [filled], choices=(), read=int)
     from_on = fields.Day(_l("从哪天起"), [filled, in_time])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=STILL)
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=STILL)
 
     def offer(self, studios: Iterable[Studio]) -> None:
         offer(self.studio_id, [(studio.id, studio.name) for studio in studios])

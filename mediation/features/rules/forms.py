@@ -30,7 +30,7 @@ class DaysForm(RegisterForm):
     name = fields.TextLine(_l("叫什么"), [filled], max_length=40, render_kw={"list": "day-names"})
     kind = fields.Pick(_l("休息还是上班"), [filled], choices=(), read=DayKind)
     first = fields.Day(_l("第一天"), [filled])
-    last = fields.Day(_l("最后一天"), [Optional()], description=_l("只有一天就空着"))
+    last = fields.Day(_l("最后一天"), [fields.Unsaid()], description=_l("只有一天就空着"))
 
     def offer(self, places: Iterable[Place]) -> None:
         offered = [(place.code, place.name) for place in places]
@@ -84,7 +84,7 @@ class LimitForm(RegisterForm):
         _l("依据"), [Optional()], max_length=120, description=_l("写到第几条"), render_kw={"list": "grounds"}
     )
     valid_from = fields.Day(FROM_DAY, [filled, in_time])
-    valid_to = fields.Day(TO_DAY, [Optional(), in_time], description=STILL_HOLDS)
+    valid_to = fields.Day(TO_DAY, [fields.Unsaid(), in_time], description=STILL_HOLDS)
 
     def offer(self, units: Iterable[Unit]) -> None:
         all_of_them = _("全部")
@@ -107,7 +107,7 @@ class PlanForm(RegisterForm):
     difficulty = fields.Pick(_l("哪些案件"), [Optional()], choices=(), read=Difficulty)
     days = fields.Count(_l("多少天"), [filled], render_kw=NUMERIC)
     valid_from = fields.Day(FROM_DAY, [filled, in_time])
-    valid_to = fields.Day(TO_DAY, [Optional(), in_time], description=STILL_HOLDS)
+    valid_to = fields.Day(TO_DAY, [fields.Unsaid(), in_time], description=STILL_HOLDS)
 
     def offer(self) -> None:
         offer(self.purpose, _named(PlanPurpose))

@@ -1,8 +1,8 @@
 """What the office does with its rules; each act is a link in the chain, none touches a date already given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import extract, or_, select
 
@@ -45,6 +45,8 @@ SAME_PLAN = Reason(
 
 SCOPE_FIELDS = ("unit_id", "kind", "dispute_type", "source")
 LIMIT_FIELDS = (*SCOPE_FIELDS, "count", "unit_of_time", "counted_from", "basis", "valid_from", "valid_to")
+Entry = TypeVar("Entry", TermRule, PlanRule)
+Take = Callable[[Entry, Mapping[str, Any]], None]
 PLAN_FIELDS = ("purpose", "difficulty", "days", "valid_from", "valid_to")
 
 
@@ -147,30 +149,20 @@ def _has_rest_days(code: str, year: int) -> bool:
 
 def limit_at(number: int, towns: Iterable[Place]) -> TermRule:
     """An entered limit of one of the towns; NotFound for another's."""
-    row = db.session.get(TermRule, number)
-    if row is None or row.town_id not in {town.id for town in towns}:
-        raise NotFound(str(number))
-    return row
+    return _entered(TermRule, number, towns)
 
 
 def add_limit(actor: Actor, town: Place, answers: Mapping[str, Any]) -> TermRule:
-    row = TermRule(town_id=town.id)
-    _take_limit(row, answers)
-    db.session.add(row)
-    registers.note(actor, RegisterAct.ADD_LIMIT, row)
-    return row
+    return _add(actor, RegisterAct.ADD_LIMIT, TermRule(town_id=town.id), _take_limit, answers)
 
 
 def change_limit(actor: Actor, row: TermRule, answers: Mapping[str, Any]) -> None:
-    old = registers.snapshot(row)
-    _take_limit(row, answers)
-    registers.note(actor, RegisterAct.CHANGE_LIMIT, row, old=old)
+    _change(actor, RegisterAct.CHANGE_LIMIT, row, _take_limit, answers)
 
 
 def drop_limit(actor: Actor, row: TermRule, why: str) -> None:
     """Take a wrong entry away; cases keep the deadline that it gave, with its words."""
-    registers.note_removal(actor, RegisterAct.DROP_LIMIT, row, why)
-    db.session.delete(row)
+    _drop(actor, RegisterAct.DROP_LIMIT, row, why)
 
 
 def _take_limit(row: TermRule, answers: Mapping[str, Any]) -> None:
@@ -204,30 +196,20 @@ def _same_scope(row: TermRule, answers: Mapping[str, Any]) -> TermRule | None:
 
 def plan_at(number: int, towns: Iterable[Place]) -> PlanRule:
     """An entered number of days of one of the towns; NotFound for another's."""
-    row = db.session.get(PlanRule, number)
-    if row is None or row.town_id not in {town.id for town in towns}:
-        raise NotFound(str(number))
-    return row
+    return _entered(PlanRule, number, towns)
 
 
 def add_plan(actor: Actor, town: Place, answers: Mapping[str, Any]) -> PlanRule:
-    row = PlanRule(town_id=town.id)
-    _take_plan(row, answers)
-    db.session.add(row)
-    registers.note(actor, RegisterAct.ADD_PLAN, row)
-    return row
+    return _add(actor, RegisterAct.ADD_PLAN, PlanRule(town_id=town.id), _take_plan, answers)
 
 
 def change_plan(actor: Actor, row: PlanRule, answers: Mapping[str, Any]) -> None:
-    old = registers.snapshot(row)
-    _take_plan(row, answers)
-    registers.note(actor, RegisterAct.CHANGE_PLAN, row, old=old)
+    _change(actor, RegisterAct.CHANGE_PLAN, row, _take_plan, answers)
 
 
 def drop_plan(actor: Actor, row: PlanRule, why: str) -> None:
     """Take a wrong entry away; duties and visits keep the day that it gave."""
-    registers.note_removal(actor, RegisterAct.DROP_PLAN, row, why)
-    db.session.delete(row)
+    _drop(actor, RegisterAct.DROP_PLAN, row, why)
 
 
 def _take_plan(row: PlanRule, answers: Mapping[str, Any]) -> None:
@@ -254,6 +236,31 @@ def _same_plan(row: PlanRule, answers: Mapping[str, Any]) -> PlanRule | None:
 
 
 # --- what they share ------------------------------------------------------------------------------
+
+
+def _entered(table: type[Entry], number: int, towns: Iterable[Place]) -> Entry:
+    row = db.session.get(table, number)
+    if row is None or row.town_id not in {town.id for town in towns}:
+        raise NotFound(str(number))
+    return row
+
+
+def _add(actor: Actor, act: RegisterAct, row: Entry, take: Take[Entry], answers: Mapping[str, Any]) -> Entry:
+    take(row, answers)
+    db.session.add(row)
+    registers.note(actor, act, row)
+    return row
+
+
+def _change(actor: Actor, act: RegisterAct, row: Entry, take: Take[Entry], answers: Mapping[str, Any]) -> None:
+    old = registers.snapshot(row)
+    take(row, answers)
+    registers.note(actor, act, row, old=old)
+
+
+def _drop(actor: Actor, act: RegisterAct, row: TermRule | PlanRule, why: str) -> None:
+    registers.note_removal(actor, act, row, why)
+    db.session.delete(row)
 
 
 def _meeting(query: Any, table: Any, answers: Mapping[str, Any]) -> Any:

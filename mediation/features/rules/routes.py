@@ -1,6 +1,6 @@
 """The addresses of the rules: one page to read them, and a form for each entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,14 +14,14 @@ from mediation.kernel import clock
 from mediation.kernel.calendar import CONFIRMATION_LIMIT, calendar_version, last_national_year
 from mediation.kernel.errors import Reason, Unreadable
 from mediation.kernel.labels import N_
-from mediation.model.base import db
+from mediation.model.base import Base, db
 from mediation.model.place import Place
 from mediation.model.rule import PlanRule, RuleBasis
 from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
-from mediation.web.registers import asked_day, attempt, form_page
-from mediation.web.words import basis_words, limit_words
+from mediation.web.registers import RegisterForm, asked_day, attempt, form_page
+from mediation.web.words import basis_words, limit_words, pointed
 
 blueprint = Blueprint("rules", __name__)
 
@@ -89,11 +89,8 @@ def new_days() -> ResponseReturnValue:
         rows = keeping.add_days(actor, answers)
         return url_for("rules.index", year=rows[0].on.year, done="days_added")
 
-    if answer := attempt(form, act):
-        db.session.commit()
-        return answer
     intro = _("藏历新年、雪顿节这些本地的假日，还有调休要上班的日子，登记在这里。") + _(UNMOVED)
-    return form_page(form, _("登记假日或上班的日子"), _("登记"), url_for("rules.index"), intro)
+    return _entry(form, act, _("登记假日或上班的日子"), _("登记"), url_for("rules.index"), intro)
 
 
 @blueprint.route("/rules/days/<int(max=2147483647):number>/withdraw", methods=["GET", "POST"])
@@ -107,12 +104,17 @@ def withdraw_days(number: int) -> ResponseReturnValue:
         keeping.withdraw_days(actor, run, answers["why"])
         return url_for("rules.index", year=run[0].on.year, done="days_withdrawn")
 
-    if answer := attempt(form, act, run[0]):
-        db.session.commit()
-        return answer
     heading = _("撤回“%(name)s”", name=run[0].name)
     days = _("从%(first)s到%(last)s，一共%(count)s天。", first=run[0].on, last=run[-1].on, count=len(run))
-    return form_page(form, heading, _("撤回这些日子"), url_for("rules.index", year=run[0].on.year), days + _(UNMOVED))
+    return _entry(
+        form,
+        act,
+        heading,
+        _("撤回这些日子"),
+        url_for("rules.index", year=run[0].on.year),
+        days + _(UNMOVED),
+        opened=run[0],
+    )
 
 
 @blueprint.route("/rules/years/new", methods=["GET", "POST"])
@@ -126,11 +128,8 @@ def new_year() -> ResponseReturnValue:
         row = keeping.add_year(actor, answers)
         return url_for("rules.index", year=row.year, done="year_added")
 
-    if answer := attempt(form, act):
-        db.session.commit()
-        return answer
     intro = _("程序还不知道哪一年的放假安排时，先把国务院公布的放假和调休一天一天登记好，再在这里记为已全。")
-    return form_page(form, _("一年的放假安排已登记全"), _("记为已全"), url_for("rules.index"), intro)
+    return _entry(form, act, _("一年的放假安排已登记全"), _("记为已全"), url_for("rules.index"), intro)
 
 
 @blueprint.route("/rules/years/<int(max=2147483647):number>/withdraw", methods=["GET", "POST"])
@@ -144,10 +143,7 @@ def withdraw_year(number: int) -> ResponseReturnValue:
         keeping.withdraw_year(actor, row, answers["why"])
         return url_for("rules.index", done="year_withdrawn")
 
-    if answer := attempt(form, act, row):
-        db.session.commit()
-        return answer
-    return form_page(form, _("撤回%(year)s年的“已全”", year=row.year), _("撤回"), url_for("rules.index"))
+    return _entry(form, act, _("撤回%(year)s年的“已全”", year=row.year), _("撤回"), url_for("rules.index"), opened=row)
 
 
 # --- limits ---------------------------------------------------------------------------------------
@@ -164,10 +160,7 @@ def new_limit() -> ResponseReturnValue:
         keeping.add_limit(actor, town, answers)
         return url_for("rules.index", town=town.ref, done="limit_added")
 
-    if answer := attempt(form, act):
-        db.session.commit()
-        return answer
-    return form_page(form, _("添一条调解期限"), _("添上"), url_for("rules.index", town=town.ref), _(UNMOVED))
+    return _entry(form, act, _("添一条调解期限"), _("添上"), url_for("rules.index", town=town.ref), _(UNMOVED))
 
 
 @blueprint.route("/rules/limits/<int(max=2147483647):number>", methods=["GET", "POST"])
@@ -182,10 +175,9 @@ def edit_limit(number: int) -> ResponseReturnValue:
         keeping.change_limit(actor, row, answers)
         return url_for("rules.index", town=row.town.ref, done="limit_changed")
 
-    if answer := attempt(form, act, row):
-        db.session.commit()
-        return answer
-    return form_page(form, _("改这条调解期限"), _("存下改的"), url_for("rules.index", town=row.town.ref), _(UNMOVED))
+    return _entry(
+        form, act, _("改这条调解期限"), _("存下改的"), url_for("rules.index", town=row.town.ref), _(UNMOVED), opened=row
+    )
 
 
 @blueprint.route("/rules/limits/<int(max=2147483647):number>/drop", methods=["GET", "POST"])
@@ -199,11 +191,8 @@ def drop_limit(number: int) -> ResponseReturnValue:
         keeping.drop_limit(actor, row, answers["why"])
         return url_for("rules.index", town=town.ref, done="limit_dropped")
 
-    if answer := attempt(form, act, row):
-        db.session.commit()
-        return answer
     intro = _("写错了才去掉；规则变了，请改“用到哪天”，再添一条新的。") + _(UNMOVED)
-    return form_page(form, _("去掉这条调解期限"), _("去掉"), url_for("rules.index", town=town.ref), intro)
+    return _entry(form, act, _("去掉这条调解期限"), _("去掉"), url_for("rules.index", town=town.ref), intro, opened=row)
 
 
 # --- days that follow an agreement ----------------------------------------------------------------
@@ -220,11 +209,8 @@ def new_plan() -> ResponseReturnValue:
         keeping.add_plan(actor, town, answers)
         return url_for("rules.index", town=town.ref, done="plan_added")
 
-    if answer := attempt(form, act):
-        db.session.commit()
-        return answer
     intro = _("用处和案件都一样的，添了就不再用程序自带的那一条。") + _(UNMOVED)
-    return form_page(form, _("添一条履行、回访的日子"), _("添上"), url_for("rules.index", town=town.ref), intro)
+    return _entry(form, act, _("添一条履行、回访的日子"), _("添上"), url_for("rules.index", town=town.ref), intro)
 
 
 @blueprint.route("/rules/plans/<int(max=2147483647):number>", methods=["GET", "POST"])
@@ -239,11 +225,8 @@ def edit_plan(number: int) -> ResponseReturnValue:
         keeping.change_plan(actor, row, answers)
         return url_for("rules.index", town=row.town.ref, done="plan_changed")
 
-    if answer := attempt(form, act, row):
-        db.session.commit()
-        return answer
     back = url_for("rules.index", town=row.town.ref)
-    return form_page(form, _("改这条履行、回访的日子"), _("存下改的"), back, _(UNMOVED))
+    return _entry(form, act, _("改这条履行、回访的日子"), _("存下改的"), back, _(UNMOVED), opened=row)
 
 
 @blueprint.route("/rules/plans/<int(max=2147483647):number>/drop", methods=["GET", "POST"])
@@ -257,14 +240,30 @@ def drop_plan(number: int) -> ResponseReturnValue:
         keeping.drop_plan(actor, row, answers["why"])
         return url_for("rules.index", town=town.ref, done="plan_dropped")
 
-    if answer := attempt(form, act, row):
-        db.session.commit()
-        return answer
     intro = _("写错了才去掉；规则变了，请改“用到哪天”，再添一条新的。") + _(UNMOVED)
-    return form_page(form, _("去掉这条履行、回访的日子"), _("去掉"), url_for("rules.index", town=town.ref), intro)
+    return _entry(
+        form, act, _("去掉这条履行、回访的日子"), _("去掉"), url_for("rules.index", town=town.ref), intro, opened=row
+    )
 
 
 # --- what the pages share -------------------------------------------------------------------------
+
+
+def _entry(
+    form: RegisterForm,
+    act: Callable[[dict[str, Any]], str],
+    heading: str,
+    button: str,
+    back: str,
+    intro: str = "",
+    *,
+    opened: Base | None = None,
+) -> ResponseReturnValue:
+    """The form of one entry: sent, it is done and stored; else it is shown."""
+    if answer := attempt(form, act, opened):
+        db.session.commit()
+        return answer
+    return form_page(form, heading, button, back, intro)
 
 
 def _towns() -> list[Place]:
@@ -298,9 +297,8 @@ def _by_weight(found: Iterable[rules.LimitRule]) -> list[rules.LimitRule]:
 
 def _limit_row(rule: rules.LimitRule) -> dict[str, Any]:
     return {
-        "scope": list(_scope(rule)) or [_("全部案件")],
-        "limit": limit_words(rule.limit),
-        "counted_from": _(rule.counted_from.label),
+        "scope": pointed(_scope(rule)) or _("全部案件"),
+        "counted": _("%(act)s起%(limit)s", act=_(rule.counted_from.label), limit=limit_words(rule.limit)),
         "basis": basis_words(rule.basis, rule.ground),
         "row": rule.row,
     }
@@ -321,7 +319,7 @@ def _plan_row(plan: rules.PlanDays) -> dict[str, Any]:
     return {
         "purpose": _(plan.purpose.label),
         "scope": _("%(level)s的案件", level=_(plan.difficulty.label)) if plan.difficulty else _("全部案件"),
-        "days": plan.days,
+        "days": _("%(days)s天", days=plan.days),
         "basis": basis_words(RuleBasis.HOUSE, ""),
         "row": plan.row,
     }

@@ -69,7 +69,7 @@ def confirm_subsidy(act: Act) -> None:
     proposal = _proposal(act)
     missed = unmet(act.file)
     if missed and not act.get("despite"):
-        raise Refused(replace(_DESPITE, values=(("what", "；".join(one.label for one in missed)),)))
+        raise Refused(replace(_DESPITE, values=(("what", tuple(one.label for one in missed)),)))
     proposal.subsidy_class = SubsidyClass(str(act.data["class"]))
     proposal.amount_fen = _tariff(act, proposal.subsidy_class)
     if act.get("shares"):

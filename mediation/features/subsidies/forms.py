@@ -23,7 +23,7 @@ class _Amounts(RegisterForm):
     """What both forms of the tariff write down."""
 
     fen = fields.Amount(_l("每件多少元"), [filled])
-    to_on = fields.Day(_l("到哪天为止"), [Optional(), in_time], description=_l("还在用的空着。"))
+    to_on = fields.Day(_l("到哪天为止"), [fields.Unsaid(), in_time], description=_l("还在用的空着。"))
     public_days = fields.Count(
         _l("公示满几个工作日才能发放"), [filled, at_most], description=_l("一般写5。写0的，公示几天由司法所自己定。")
     )

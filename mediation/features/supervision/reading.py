@@ -1,7 +1,7 @@
 """What the pages of supervision show: draws, their cases, and who asks to open a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,8 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import spot_checks
 from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.reveals import RevealReason
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
+from mediation.kernel.identity import mask_phone
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.file_access import FileAccessRequest
@@ -21,7 +23,7 @@ from mediation.model.place import Place
 from mediation.model.supervision import CheckResult, SpotCheck, SpotCheckDraw
 from mediation.model.team import Assignment
 from mediation.procedure.states import State
-from mediation.web.words import listed
+from mediation.web.words import listed, pointed
 
 MOST = 50
 _SHAPES = {
@@ -57,6 +59,16 @@ class Row:
     tone: str
     note: str
     call_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who is asked in a call, as far as the caller may know, and where their numbers and the case are."""
+
+    parties: list[dict[str, str]] = field(default_factory=list)
+    url: str = ""
+    numbers_url: str = ""
+    reasons: list[tuple[str, str]] = field(default_factory=list)
 
 
 def draws_in(towns: Iterable[Place]) -> list[SpotCheckDraw]:
@@ -112,11 +124,31 @@ def row(check: SpotCheck, actor: Actor) -> Row:
     )
 
 
+def whom_to_call(actor: Actor, case: Case) -> Whom:
+    """The parties with their telephones masked; in full behind the question that is asked everywhere."""
+    sight = sight_of(actor, case, clock.today())
+    if not sight & Sight.BASICS:
+        return Whom()
+    numbers = bool(sight & Sight.NUMBERS)
+    parties = [{"text": party.name, "note": _reached(party, numbers)} for party in case.present_parties]
+    return Whom(
+        parties,
+        url_for("cases.show", ref=case.ref),
+        url_for("cases.numbers", ref=case.ref) if numbers else "",
+        [(one.value, _(one.label)) for one in RevealReason] if numbers else [],
+    )
+
+
+def _reached(party: Party, numbers: bool) -> str:
+    phone = party.person.phone
+    return pointed((_(party.role.label), mask_phone(phone) if numbers and phone else ""))
+
+
 def _note(check: SpotCheck) -> str:
     if check.caller is None:
         return ""
     who = _("%(name)s，%(day)s", name=check.caller.name, day=check.called_on)
-    return f"{who}：{check.text}" if check.text else who
+    return _("%(label)s：%(words)s", label=who, words=check.text) if check.text else who
 
 
 def wish(found: FileAccessRequest) -> Wish:

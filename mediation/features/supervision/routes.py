@@ -105,8 +105,18 @@ def call(ref: str, number: int) -> ResponseReturnValue:
         spot_checks.record(actor, check, answers["result"], answers["called_on"], answers["text"])
         return url_for("supervision.show", ref=made.ref, done="call_noted")
 
-    heading = _("核实%(case)s", case=reading.called(check.case))
-    return _entry(form, act, heading, _("记下结果"), url_for("supervision.show", ref=ref))
+    if answer := attempt(form, act):
+        db.session.commit()
+        return answer
+    return form_page(
+        form,
+        _("核实%(case)s", case=reading.called(check.case)),
+        _("记下结果"),
+        url_for("supervision.show", ref=ref),
+        _("没有参加调解的人打电话，问当事人是不是真的调解过、约定的有没有做到。"),
+        template="supervision/call.html",
+        whom=reading.whom_to_call(actor, check.case),
+    )
 
 
 # --- restricted files ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from wtforms.validators import Optional, StopValidation
 from mediation.model.mediator import Term
 from mediation.web import fields
 from mediation.web.registers import RegisterForm, filled, not_ahead, offer
+from mediation.web.words import beside
 
 MOST_DAYS = 60
 
@@ -35,7 +36,10 @@ class TrainingForm(RegisterForm):
     note = fields.LongText(_l("还要记的"), [Optional()], max_length=2000)
 
     def offer(self, terms: Iterable[Term]) -> None:
-        offer(self.who, [(term.mediator_id, f"{term.mediator.person.name}（{term.unit.name}）") for term in terms])
+        offer(
+            self.who,
+            [(term.mediator_id, beside(term.mediator.person.name, term.unit.name)) for term in terms],
+        )
         del self.who.choices[0]
 
     def answers(self) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def _words(row: TypedFigure) -> str:
     about = BY_ID[row.figure]
     if about.measure is Measure.FEN:
         return _("%(number)s元", number=yuan(row.value))
-    return f"{row.value:,}{_(about.measure.label)}"
+    return _("%(count)s%(unit)s", count=f"{row.value:,}", unit=_(about.measure.label))
 
 
 def _line(row: TypedFigure) -> dict[str, Any]:

@@ -313,12 +313,20 @@ def session_asks() -> tuple[Ask, ...]:
     )
 
 
+COUNTED_KINDS = ("kind", ("LIVESTOCK", "GOODS", "WORK", "OTHER"))
 ITEM_ROWS = (
     Ask("content", N_("做什么"), Kind.LONG),
     Ask("kind", N_("是哪一种"), Kind.CHOICE, choices=DutyKind),
-    Ask("amount", N_("金额（付钱的要写）"), Kind.MONEY, required=False, hint=N_("分期付的，写每一期多少。")),
-    Ask("quantity", N_("数量（牲畜、物品要写）"), Kind.NUMBER, required=False),
-    Ask("unit", N_("单位（头、捆、天……）"), Kind.TEXT, required=False, max_length=20),
+    Ask(
+        "amount",
+        N_("金额（付钱的要写）"),
+        Kind.MONEY,
+        required=False,
+        hint=N_("分期付的，写每一期多少。"),
+        shown_with=("kind", ("MONEY", "OTHER")),
+    ),
+    Ask("quantity", N_("数量（牲畜、物品要写）"), Kind.NUMBER, required=False, shown_with=COUNTED_KINDS),
+    Ask("unit", N_("单位（头、捆、天……）"), Kind.TEXT, required=False, max_length=20, shown_with=COUNTED_KINDS),
     Ask(
         "estimate",
         N_("估计值多少钱"),

@@ -79,6 +79,7 @@ FILE_EVENTS = (
         asks=(
             Ask("place", N_("纸质案卷放在哪里"), Kind.TEXT, max_length=120),
             Ask("checked", N_("查过哪几点"), Kind.CHOICES, choices=ReviewPoint),
+            Ask("unchecked", N_("哪几点没有查，为什么"), Kind.TEXT, required=False, max_length=200),
         ),
         basis=Law(N_("《人民调解法》第二十七条")),
         since=after("submit_file"),

@@ -72,6 +72,9 @@ def test_names_take_the_place_of_the_reported_number_from_the_day_they_begin(ses
     session.commit()
     assert count(session, world, 2024)[0] == {"网格员": 5}
     assert two.name in clerk.get("/activities/rosters?on=2024-12-31").text
+    both = clerk.get("/activities/rosters?on=2024-06-30").text
+    assert "名单上1人，报的是5人" in both
+    assert "名单上" not in clerk.get("/activities/rosters?on=2023-12-31").text.replace("写了名字的按名单", "")
 
 
 def test_the_rows_of_names_and_numbers_stand_in_one_list(session, world, clerk, office):

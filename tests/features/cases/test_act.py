@@ -10,8 +10,10 @@ from mediation.model.base import db
 from mediation.model.evidence import Paper
 from mediation.model.mediation_session import MediationSession
 from mediation.procedure.events import EVENTS
+from mediation.procedure.records import ReviewPoint
 from mediation.procedure.states import State
-from tests.desk import Desk, form_of, words
+from tests.casework.records import open_plans
+from tests.desk import Desk, errors, form_of, words
 from tests.snapshot import changed, snapshot
 from tests.town import TODAY, TOMORROW
 
@@ -99,6 +101,68 @@ def test_every_act_that_is_offered_has_a_form(web, state):
                 assert EVENTS[option.event.id].label in words(answer)
 
 
+# --- what a form says and offers --------------------------------------------------------------------
+
+
+def test_a_file_is_closed_when_every_point_was_looked_at_or_it_is_said_why_not(web):
+    case = desk(web, State.PERFORMED)
+    given = {"retention": "Y30", "checklist": ["RECORD", "AGREEMENT"]}
+    page = web("mediator").get(case.url("submit-file")).text
+    assert 'value="IDENTITY" checked' not in page  # the number stands in the records; its copy is not in the file
+    for plan in open_plans(case.case):
+        case.act("office", "excuse-followup", reason="住得远")
+        assert plan is not None
+    case.act("mediator", "submit-file", **given)
+    seen = [point.value for point in ReviewPoint if point is not ReviewPoint.VISITED]
+    refused = case.attempt("office", "archive", place="柜", checked=seen)
+    assert refused.status_code == 422
+    assert "还没有查：回访及时。" in words(refused)
+    kept = form_of(refused, case.url("archive"))
+    assert kept["place"] == "柜"
+    done = web("office").post(case.url("archive"), data=kept | {"unchecked": "调解不成，不用回访"})
+    assert done.status_code == 303, errors(done)
+
+
+def test_an_optional_field_says_once_what_leaving_it_empty_means(web):
+    case = desk(web, State.IN_FORCE)
+    for name in ("record-performance", "change-party"):
+        said = words(web("mediator").get(case.url(name)))
+        assert "空着）（没有就空着）" not in said
+        assert "（没有就空着）空着就是" not in said
+
+
+def test_an_analogy_is_called_so_once(web):
+    analogies = [event for event in EVENTS.values() if event.basis.kind == "analogy"]
+    assert analogies
+    assert all(event.basis.text.startswith("参照") for event in analogies)
+    said = words(web("office").get(desk(web, State.MEDIATING).url("supervise")))
+    assert "参照其他地方矛盾纠纷督办的做法" in said
+    assert "参照：" not in said
+
+
+def test_only_a_committee_takes_an_application_for_peoples_mediation(web):
+    world = web.town.world
+    page = web("office").get("/cases/new").text
+    assert world.township.name in page
+    assert f'value="{world.organ.id}"' not in page.partition('name="committee"')[2].partition("</fieldset>")[0]
+    assert world.organ.name in web("office").get("/cases/new/register-application").text
+
+
+def test_the_payees_offered_are_those_who_mediated_the_case(web):
+    page = web("mediator").get(desk(web, State.ARCHIVED).url("propose-subsidy")).text
+    offered = page.partition('name="shares-0-mediator"')[2].partition("</fieldset>")[0]
+    assert "央金" in offered
+    assert all(one.person.name not in offered for one in web.town.world.mediators)
+
+
+def test_a_gap_in_a_row_of_a_party_is_told_by_the_name(web):
+    case = desk(web, State.ASSIGNED)
+    name = case.case.present_parties[0].name
+    answer = case.attempt("mediator", "give-notice", **{"parties-0-told_on": ""})
+    assert f"{name}：请填写" in words(answer)
+    assert "第1行" not in words(answer)
+
+
 # --- tokens and versions ----------------------------------------------------------------------------
 
 
@@ -141,6 +205,18 @@ def test_a_form_opened_before_somebody_elses_act_shows_both_and_stores_nothing(w
     assert kept["claims"] == "要求赔三捆草"
     assert web("member").post(url, data=kept).status_code == 303
     assert case.case.claims == "要求赔三捆草"
+
+
+def test_two_different_answers_to_one_question_stand_side_by_side(web):
+    case = desk(web, State.MEDIATING)
+    url = case.url("set-risk")
+    stale = form_of(web("mediator").get(url), url) | {"level": "HIGH", "reason": "说要动手"}
+    case.act("chair", "set-risk", level="WATCH", reason="说要动手")
+    answer = web("mediator").post(url, data=stale)
+    assert answer.status_code == 409
+    table = words(answer).partition("哪一处")[2].partition("办理日期")[0]
+    assert "关注高" in table
+    assert "说要动手" not in table  # the same in both
 
 
 def test_a_form_opened_before_the_case_moved_on_is_told_so(web):

@@ -212,6 +212,18 @@ def test_after_the_last_day_the_way_is_a_lawsuit(web):
     assert "可以依法起诉" in page
 
 
+@pytest.mark.parametrize(("day", "expected"), [(TODAY, "这里不再登记申请"), (date(2026, 4, 9), "不能再申请司法确认")])
+def test_a_closed_case_offers_no_confirmation_and_says_why(web, day, expected):
+    road = web.town.road(State.ARCHIVED)
+    db.session.commit()
+    with clock.frozen(day):
+        page = said(web, road)
+    assert expected in page
+    assert "可以申请司法确认" not in page
+    assert "双方同意变更协议" not in page
+    assert "要双方当事人一起去申请" not in page
+
+
 def test_when_the_court_should_have_answered_is_said(web):
     road = act(web.town.road(State.IN_FORCE), "apply_confirmation")
     assert "最迟3月23日" in said(web, road)

@@ -75,6 +75,22 @@ def test_the_clerk_calls_and_the_result_stands_on_the_page_of_the_case(web, draw
     assert "已经核实过" in words(send(web("office"), form, result="CONFIRMED"))
 
 
+def test_whoever_calls_has_the_parties_the_telephone_and_the_case_at_hand(web, drawn):
+    (made,) = draws()
+    check = made.checks[0]
+    case, form = check.case, f"{drawn}/{check.id}"
+    page = web("clerk").get(form)
+    for party in case.present_parties:
+        assert party.name in words(page)
+        assert not party.person.phone or party.person.phone not in page.text
+    assert f'href="/cases/{case.ref}"' in page.text
+    asked = form_of(page, f"/cases/{case.ref}/numbers")
+    assert asked["reason"] == "CHECK"
+    told = web("clerk").post(f"/cases/{case.ref}/numbers", data=asked)
+    assert told.status_code == 200
+    assert all(party.person.phone in told.text for party in case.present_parties if party.person.phone)
+
+
 @pytest.mark.parametrize("who", ["mediator", "chair", "peace", "police", "leader", "auditor"])
 def test_nobody_else_reads_samples(web, drawn, who):
     (made,) = draws()

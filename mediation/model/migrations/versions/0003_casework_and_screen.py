@@ -35,16 +35,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
         sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
-    op.create_table(
-        "signature_represented",
-        sa.Column("signature_id", sa.Integer(), nullable=False),
-        sa.Column("party_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_signature_represented_party_id")),
-        sa.ForeignKeyConstraint(["signature_id"], ["signature.id"], name=op.f("fk_signature_represented_signature_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature_represented")),
-        sa.UniqueConstraint("signature_id", "party_id", name=op.f("uq_signature_represented_signature_id_party_id")),
-    )
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("keys", sa.Text(), nullable=True))
@@ -56,6 +46,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("report_part", schema=None) as batch_op:
         batch_op.add_column(sa.Column("outside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("represents", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paid_despite", sa.Text(), nullable=True))
@@ -85,6 +78,9 @@ def downgrade() -> None:
     with op.batch_alter_table("subsidy", schema=None) as batch_op:
         batch_op.drop_column("paid_despite")
 
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_column("represents")
+
     with op.batch_alter_table("report_part", schema=None) as batch_op:
         batch_op.drop_column("outside")
 
@@ -97,6 +93,5 @@ def downgrade() -> None:
         batch_op.drop_column("keys")
         batch_op.drop_column("clock_awaits")
 
-    op.drop_table("signature_represented")
     op.drop_table("calendar_feed")
     op.drop_table("report_outline")
