@@ -102,7 +102,9 @@ def database(settings: Settings, cases: int) -> Iterator[None]:
     app = create_app(settings)
     schema.upgrade(app)
     with app.app_context():
-        if not db.session.query(Case.id).first():
+        there = db.session.query(Case.id).first()
+        db.session.rollback()
+        if not there:
             begun = time.perf_counter()
             making.make(YEAR, cases, None, seed=1, keep=db.session.commit)
             click.echo(f"  {cases:,} cases made in {time.perf_counter() - begun:.0f} s", err=True)
