@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+FIGURES ?=
 BIN := .venv/bin
 WHEELS := $(if $(MEDIATION_WHEELHOUSE),--no-index --find-links "$(MEDIATION_WHEELHOUSE)")
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(WHEELS)
@@ -25,6 +26,7 @@ prove: .venv/.test  ## 慢而全的证明 / the slow tests with full counts inst
 
 bench: .venv/.test  ## 速度之比 / speed figures, as ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.figures $(FIGURES)
 
 screenshots: .venv/.test  ## 主要页面的图片 / pictures of the main pages, in screenshots/
 	@MEDIATION_SCREENSHOTS="$(CURDIR)/screenshots" $(BIN)/python -m pytest -m browser $(ARGS)

@@ -2,7 +2,7 @@
 
 from mediation.indicators.cases import c03, not_settled
 from mediation.indicators.conclusion import End
-from mediation.indicators.definition import Family, Indicator, Measure, Result, counted
+from mediation.indicators.definition import Family, Indicator, Measure, Result, counted, on_side
 from mediation.indicators.reading import Reading
 from mediation.indicators.rows import case_row
 from mediation.kernel.labels import N_
@@ -18,7 +18,7 @@ def a01(reading: Reading) -> Result:
         for one in reading.done(MediationKind.ADMIN)
     ]
     settled = [row for row in rows if row.role == End.SUCCESS.value]
-    outcomes = {label: sum(1 for row in rows if row.role == end.value) for end, label in OUTCOMES.items()}
+    outcomes = {label: on_side(rows, end.value) for end, label in OUTCOMES.items()}
     return counted(settled, outcomes=outcomes)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from mediation.indicators.cases import PEOPLE
-from mediation.indicators.conclusion import performed_on
 from mediation.indicators.definition import (
     Family,
     Indicator,
@@ -12,15 +11,17 @@ from mediation.indicators.definition import (
     Row,
     RowKind,
     broken_down,
+    count,
     count_of,
     counted,
     made_of,
+    on_side,
     parts_of,
     share_of_all,
     total,
 )
 from mediation.indicators.facts import Moment, VisitFact
-from mediation.indicators.reading import Reading
+from mediation.indicators.reading import By, Reading
 from mediation.indicators.rows import act_row, case_row, visit_row
 from mediation.kernel.labels import N_
 from mediation.procedure.records import CourtResult, Satisfaction, SubsidyClass
@@ -30,8 +31,8 @@ APPLIED, CONFIRMED = N_("申请"), N_("确认有效")
 
 
 def c13(reading: Reading) -> Result:
-    rows = [case_row(reading, one.case, amount=reading.amounts.get(one.case.id)) for one in reading.settled()]
-    return made_of(rows, total, cases=sum(1 for row in rows if row.amount is not None))
+    rows = [case_row(reading, case, amount=fen) for case, fen in reading.agreed()]
+    return made_of(rows, total, cases=count(row for row in rows if row.amount is not None))
 
 
 def c15a(reading: Reading) -> Result:
@@ -43,9 +44,7 @@ def c15b(reading: Reading) -> Result:
 
 
 def c16(reading: Reading) -> Result:
-    end = reading.period.end
-    days = ((one, performed_on(reading.acts.get(one.case.id, ()))) for one in reading.settled())
-    return counted(case_row(reading, one.case) for one, day in days if day is not None and day <= end)
+    return counted(case_row(reading, one.case) for one in reading.settled(By.PERFORMED) if reading.performed(one.case))
 
 
 def c17(reading: Reading) -> Result:
@@ -58,11 +57,11 @@ def c17(reading: Reading) -> Result:
             on=one.due_on,
             role="performed" if one.performed else "open",
             cells=(one.due_on,),
+            times=one.times,
         )
         for one in reading.due
     ]
-    performed = sum(1 for row in rows if row.role == "performed")
-    return made_of(rows, share_of_all("performed"), performed=performed, of=len(rows))
+    return made_of(rows, share_of_all("performed"), performed=on_side(rows, "performed"), of=count(rows))
 
 
 def _moments(reading: Reading, *acts: str) -> Iterator[Moment]:
@@ -73,7 +72,7 @@ def c18(reading: Reading) -> Result:
     applied = [act_row(one, APPLIED, "applied") for one in _moments(reading, "apply_confirmation")]
     answers = (one for one in _moments(reading, "record_confirmation") if one.result == "CONFIRMED")
     confirmed = [act_row(one, CONFIRMED, "confirmed") for one in answers]
-    return made_of([*applied, *confirmed], count_of("applied"), confirmed=len(confirmed))
+    return made_of([*applied, *confirmed], count_of("applied"), confirmed=count(confirmed))
 
 
 def c19(reading: Reading) -> Result:
@@ -108,16 +107,14 @@ def c28c(reading: Reading) -> Result:
 def _visited(reading: Reading, made: Callable[[VisitFact], bool]) -> Result:
     planned = (one for one in reading.visits if one.first and one.settled and one.due_on in reading.period)
     rows = [visit_row(one, "visited" if made(one) else "open") for one in planned if not one.excused]
-    visited = sum(1 for row in rows if row.role == "visited")
-    return made_of(rows, share_of_all("visited"), visited=visited, of=len(rows))
+    return made_of(rows, share_of_all("visited"), visited=on_side(rows, "visited"), of=count(rows))
 
 
 def c29(reading: Reading) -> Result:
     answered = (Satisfaction.YES, Satisfaction.NO)
     asked = (one for one in reading.visits if one.visited_on in reading.period and one.satisfied in answered)
     rows = [visit_row(one, str(one.satisfied)) for one in asked]
-    content = sum(1 for row in rows if row.role == Satisfaction.YES)
-    return made_of(rows, share_of_all(Satisfaction.YES), satisfied=content, asked=len(rows))
+    return made_of(rows, share_of_all(Satisfaction.YES), satisfied=on_side(rows, Satisfaction.YES), asked=count(rows))
 
 
 def s01(reading: Reading) -> Result:
@@ -131,6 +128,7 @@ def s01(reading: Reading) -> Result:
             part=one.subsidy_class.label,
             amount=one.fen,
             cells=(one.paid_on,),
+            times=one.times,
         )
         for one in reading.subsidies
     ]

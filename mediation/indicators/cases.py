@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mediation.indicators.conclusion import End, overdue_on
+from mediation.indicators.conclusion import End
 from mediation.indicators.definition import (
     Family,
     Indicator,
@@ -11,18 +11,19 @@ from mediation.indicators.definition import (
     Result,
     Row,
     broken_down,
+    count,
     count_of,
     counted,
     made_of,
     mean,
+    on_side,
     parts_of,
     share,
     share_of_all,
 )
-from mediation.indicators.facts import CaseFact, PartyFact
-from mediation.indicators.reading import Ended, Reading
+from mediation.indicators.facts import CaseFact
+from mediation.indicators.reading import By, Ended, Reading
 from mediation.indicators.rows import act_row, case_row, party_row
-from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import average
 from mediation.model.committee import UnitKind
@@ -46,10 +47,6 @@ ENTRUSTED = (Source.COURT, Source.PROCURATORATE, Source.POLICE, Source.PETITION,
 UNKNOWN, CARRIED = N_("未填"), N_("上年受理")
 
 
-def _accepted(reading: Reading) -> Iterator[Row]:
-    return (case_row(reading, case) for case in reading.accepted())
-
-
 def _ended(reading: Reading, ended: Iterable[Ended]) -> Iterator[Row]:
     return (case_row(reading, one.case) for one in ended)
 
@@ -67,7 +64,7 @@ def _reason(one: Ended) -> str:
 
 
 def c01(reading: Reading) -> Result:
-    return counted(_accepted(reading))
+    return counted(case_row(reading, case) for case in reading.accepted())
 
 
 def c02(reading: Reading) -> Result:
@@ -125,8 +122,8 @@ def c08(reading: Reading) -> Result:
 def c09(reading: Reading) -> Result:
     settled = [case_row(reading, one.case, _carried(reading, one.case), "settled") for one in reading.settled()]
     accepted = [case_row(reading, case, role="of") for case in reading.accepted()]
-    carried = sum(1 for row in settled if row.part == CARRIED)
-    sides = {"settled": len(settled), "of": len(accepted), "carried_over": carried}
+    carried = count(row for row in settled if row.part == CARRIED)
+    sides = {"settled": count(settled), "of": count(accepted), "carried_over": carried}
     return made_of([*settled, *accepted], share("settled", "of"), **sides)
 
 
@@ -138,14 +135,12 @@ def c09b(reading: Reading) -> Result:
     ends = {End.SUCCESS: "settled", End.TERMINATED: "other"}
     done = reading.done(PEOPLE, End.SUCCESS, End.TERMINATED)
     rows = [case_row(reading, one.case, role=ends[one.how.end]) for one in done]
-    settled = sum(1 for row in rows if row.role == "settled")
-    return made_of(rows, share_of_all("settled"), settled=settled, of=len(rows))
+    return made_of(rows, share_of_all("settled"), settled=on_side(rows, "settled"), of=count(rows))
 
 
 def c10(reading: Reading) -> Result:
-    rows = [case_row(reading, case, role=_outcome(reading, case)) for case in reading.accepted()]
-    concluded = sum(1 for row in rows if row.role == "concluded")
-    return made_of(rows, share_of_all("concluded"), concluded=concluded, of=len(rows))
+    rows = [case_row(reading, case, role=_outcome(reading, case)) for case in reading.accepted(By.END)]
+    return made_of(rows, share_of_all("concluded"), concluded=on_side(rows, "concluded"), of=count(rows))
 
 
 def _outcome(reading: Reading, case: CaseFact) -> str:
@@ -156,27 +151,13 @@ def _outcome(reading: Reading, case: CaseFact) -> str:
 # --- parties -------------------------------------------------------------------------------------
 
 
-def parties_of(reading: Reading, case: CaseFact) -> list[PartyFact]:
-    """Whoever was in the case at its end, or on the last day of the period: each person once, an heir for the dead."""
-    how = reading.conclusion(case)
-    day = how.on if how else reading.period.end
-    there = [
-        party
-        for party in reading.parties.get(case.id, ())
-        if party.joined_on <= day and (party.left_on is None or party.left_on > day)
-    ]
-    once = {party.person_id: party for party in there}
-    return there if len(once) == len(there) else list(once.values())
-
-
 def c11(reading: Reading) -> Result:
-    return counted(party_row(case, party) for case in reading.accepted() for party in parties_of(reading, case))
+    return counted(party_row(case, party) for case in reading.accepted(By.SEATS) for party in reading.seated(case))
 
 
 def c12(reading: Reading) -> Result:
-    seated = (case for case in reading.accepted() if len(reading.parties.get(case.id, ())) >= MANY)
-    numbers = ((case, len(parties_of(reading, case))) for case in seated)
-    return counted(case_row(reading, case, amount=number) for case, number in numbers if number >= MANY)
+    numbers = ((case, len(reading.seated(case))) for case in reading.accepted(By.SEATS))
+    return counted(case_row(reading, case, amount=case.times * number) for case, number in numbers if number >= MANY)
 
 
 # --- breakdowns ----------------------------------------------------------------------------------
@@ -185,33 +166,35 @@ def c12(reading: Reading) -> Result:
 def c14(reading: Reading) -> Result:
     rows = [
         case_row(reading, case, part=case.difficulty.label)
-        for case in reading.accepted()
+        for case in reading.accepted(By.DIFFICULTY)
         if case.difficulty is not None and case.difficulty in HARD
     ]
     return broken_down(rows, [level.label for level in HARD])
 
 
 def c21(reading: Reading) -> Result:
-    rows = [case_row(reading, case, part=_label(case.source)) for case in reading.accepted()]
+    rows = [case_row(reading, case, part=_label(case.source)) for case in reading.accepted(By.SOURCE)]
     entrusted = {source.label for source in ENTRUSTED}
     found = parts_of(rows, [source.label for source in Source])
     return counted(rows, parts=found, entrusted=sum(n for name, n in found.items() if name in entrusted))
 
 
 def c22(reading: Reading) -> Result:
-    rows = (case_row(reading, case, part=_label(case.dispute_type)) for case in reading.accepted())
+    rows = (case_row(reading, case, part=_label(case.dispute_type)) for case in reading.accepted(By.TYPE))
     return broken_down(rows, [kind.label for kind in DisputeType])
 
 
 def c23(reading: Reading) -> Result:
-    rows = (case_row(reading, case, part=_label(reading.unit_kind(case))) for case in reading.accepted())
+    rows = (case_row(reading, case, part=_label(reading.unit_kind(case))) for case in reading.accepted(By.UNIT))
     return broken_down(rows, [kind.label for kind in UnitKind])
 
 
 def c24(reading: Reading) -> Result:
     """Accepted and settled are two countings of their own: a case settled here may have come last year."""
-    accepted = [case_row(reading, case, case.studio, "accepted") for case in reading.accepted() if case.studio]
-    settled = [case_row(reading, one.case, one.case.studio, "settled") for one in reading.settled() if one.case.studio]
+    came = (case for case in reading.accepted(By.STUDIO) if case.studio)
+    ended = (one.case for one in reading.settled(By.STUDIO) if one.case.studio)
+    accepted = [case_row(reading, case, case.studio or "", "accepted") for case in came]
+    settled = [case_row(reading, case, case.studio or "", "settled") for case in ended]
     rows = [*accepted, *settled]
     names = sorted({row.part for row in rows})
     parts = {name: {role: _number(rows, name, role) for role in ("accepted", "settled")} for name in names}
@@ -219,11 +202,11 @@ def c24(reading: Reading) -> Result:
 
 
 def _number(rows: list[Row], part: str, role: str) -> int:
-    return sum(1 for row in rows if row.part == part and row.role == role)
+    return on_side((row for row in rows if row.part == part), role)
 
 
 def c25(reading: Reading) -> Result:
-    return broken_down(case_row(reading, case, part=case.village) for case in reading.accepted())
+    return broken_down(case_row(reading, case, part=case.village) for case in reading.accepted(By.VILLAGE))
 
 
 def _label(choice: Source | DisputeType | UnitKind | None) -> str:
@@ -234,31 +217,32 @@ def _label(choice: Source | DisputeType | UnitKind | None) -> str:
 
 
 def c26(reading: Reading) -> Result:
-    late = [one.case for one in reading.done() if _late(reading, one)]
-    end = min(reading.period.end, clock.today())  # no deadline of a day to come has run out
-    late += [case for case in reading.open_on(end) if overdue_on(reading.acts.get(case.id, ()), end)]
-    return counted(case_row(reading, case) for case in late)
-
-
-def _late(reading: Reading, one: Ended) -> bool:
-    """By the deadline as it stood when the case was concluded, whatever was recorded later on the same day."""
-    before = [act for act in reading.acts.get(one.case.id, ()) if act.id < one.how.act.id]
-    return overdue_on(before, one.how.on)
+    return counted(case_row(reading, case) for case in reading.late())
 
 
 def c27(reading: Reading) -> Result:
-    rows = [
-        case_row(reading, one.case, amount=(one.how.on - one.case.accepted_on).days)
-        for one in reading.done(PEOPLE, End.SUCCESS, End.TERMINATED)
-    ]
-    return made_of(rows, mean, median=_median(sorted(row.amount or 0 for row in rows)), of=len(rows))
+    ended = reading.done(PEOPLE, End.SUCCESS, End.TERMINATED, by=By.DAYS)
+    rows = [case_row(reading, one.case, amount=_days(one) * one.case.times) for one in ended]
+    return made_of(rows, mean, median=_median(rows), of=count(rows))
 
 
-def _median(days: list[int]) -> str | None:
-    if not days:
-        return None
-    middle = len(days) // 2
-    return average(days[middle] + days[-middle - 1], 2)
+def _days(one: Ended) -> int:
+    return (one.how.on - one.case.accepted_on).days
+
+
+def _median(rows: list[Row]) -> str | None:
+    days = sorted(((row.amount or 0) // row.times, row.times) for row in rows)
+    size = count(rows)
+    return average(_at((size - 1) // 2, days) + _at(size // 2, days), 2) if size else None
+
+
+def _at(place: int, days: list[tuple[int, int]]) -> int:
+    """The number that stands at a place when each is written as often as it occurs."""
+    for number, times in days:
+        if place < times:
+            return number
+        place -= times
+    raise IndexError(place)
 
 
 # --- what was nearly counted ---------------------------------------------------------------------

@@ -100,7 +100,8 @@ class Row(NamedTuple):
     """One thing that was counted.
 
     `part` is its place in a breakdown, `role` its side of a rate, `amount` what is summed; `numbers` are further
-    numbers of the row by name, each of which is summed by itself.
+    numbers of the row by name, each of which is summed by itself. In a list a row is one thing; where only numbers
+    are asked for it may stand for many alike: `times` of them, and `amount` is what they have together.
     """
 
     kind: RowKind
@@ -113,6 +114,7 @@ class Row(NamedTuple):
     amount: int | None = None
     cells: tuple[Cell, ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+    times: int = 1
 
     def number(self, name: str) -> int:
         return dict(self.numbers).get(name, 0)
@@ -172,7 +174,7 @@ def broken_down(rows: Iterable[Row], order: Iterable[str] = ()) -> Result:
 
 
 def parts_of(rows: Iterable[Row], order: Iterable[str] = ()) -> dict[str, int]:
-    found = Counter(row.part for row in rows)
+    found = _counted_by(rows, _part)
     known = [name for name in order if found[name]]
     return {name: found[name] for name in [*known, *sorted(set(found) - set(known))]}
 
@@ -180,8 +182,23 @@ def parts_of(rows: Iterable[Row], order: Iterable[str] = ()) -> dict[str, int]:
 # --- tallies -------------------------------------------------------------------------------------
 
 
-def count(rows: Sequence[Row]) -> int:
-    return len(rows)
+def count(rows: Iterable[Row]) -> int:
+    return sum(row.times for row in rows)
+
+
+def _part(row: Row) -> str:
+    return row.part
+
+
+def _role(row: Row) -> str:
+    return row.role
+
+
+def _counted_by(rows: Iterable[Row], side: Callable[[Row], str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[side(row)] += row.times
+    return found
 
 
 def total(rows: Sequence[Row]) -> int:
@@ -209,19 +226,23 @@ def total_of(name: str) -> Tally:
 
 
 def mean(rows: Sequence[Row]) -> str | None:
-    return average(total(rows), len(rows))
+    return average(total(rows), count(rows))
 
 
 def count_of(role: str) -> Tally:
     """How many rows stand on one side."""
-    return lambda rows: sum(1 for row in rows if row.role == role)
+    return lambda rows: on_side(rows, role)
+
+
+def on_side(rows: Iterable[Row], role: str) -> int:
+    return count(row for row in rows if row.role == role)
 
 
 def share(part: str, whole: str) -> Tally:
     """The rows of one role in per cent of those of another, one decimal, half up; None when there is no whole."""
 
     def of(rows: Sequence[Row]) -> str | None:
-        found = Counter(row.role for row in rows)
+        found = _counted_by(rows, _role)
         return one_decimal(found[part], found[whole])
 
     return of
@@ -229,7 +250,7 @@ def share(part: str, whole: str) -> Tally:
 
 def share_of_all(role: str) -> Tally:
     """The rows of one role in per cent of all rows."""
-    return lambda rows: one_decimal(sum(1 for row in rows if row.role == role), len(rows))
+    return lambda rows: one_decimal(on_side(rows, role), count(rows))
 
 
 def hide_small(parts: Mapping[str, Any]) -> dict[str, Any]:

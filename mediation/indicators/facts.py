@@ -1,4 +1,7 @@
-"""What is read from the record room: one small tuple for each kind of row, of which there may be very many."""
+"""What is read from the record room: one small tuple for each kind of row, of which there may be very many.
+
+Where only numbers are asked for, a tuple may stand for many that are alike: `times` of them.
+"""
 
 from datetime import date
 from typing import NamedTuple
@@ -36,6 +39,7 @@ class CaseFact(NamedTuple):
     unit_id: int | None
     village: str
     studio: str | None
+    times: int = 1
 
 
 class PartyFact(NamedTuple):
@@ -60,6 +64,7 @@ class Moment(NamedTuple):
     result: str | None
     risk: str | None
     persons: int | None
+    times: int = 1
 
 
 class DueFact(NamedTuple):
@@ -68,6 +73,7 @@ class DueFact(NamedTuple):
     number: str
     due_on: date
     performed: bool
+    times: int = 1
 
 
 class VisitFact(NamedTuple):
@@ -81,6 +87,7 @@ class VisitFact(NamedTuple):
     satisfied: Satisfaction | None
     first: bool  # the first visit that was planned for the case
     settled: bool  # the case had an agreement by the end of the period
+    times: int = 1
 
 
 class RiskFact(NamedTuple):
@@ -91,6 +98,7 @@ class RiskFact(NamedTuple):
     outcome: RiskOutcome
     on: date
     persons: int
+    times: int = 1
 
 
 class SubsidyFact(NamedTuple):
@@ -101,6 +109,7 @@ class SubsidyFact(NamedTuple):
     paid_on: date
     fen: int
     granted_fen: int | None
+    times: int = 1
 
 
 class TermFact(NamedTuple):
@@ -183,6 +192,7 @@ class LeadFact(NamedTuple):
     ref: str
     label: str
     on: date
+    times: int = 1
 
 
 class AttendanceFact(NamedTuple):

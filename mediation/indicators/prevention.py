@@ -44,7 +44,9 @@ def _once(reports: Iterable[RiskFact]) -> list[Row]:
 def _row(found: list[RiskFact]) -> Row:
     last = found[-1]
     persons = sum(one.persons for one in found)
-    return Row(RowKind.ACT, last.case_id, last.label, ref=last.ref, on=last.on, amount=persons, cells=(last.on,))
+    return Row(
+        RowKind.ACT, last.case_id, last.label, last.ref, last.on, amount=persons, cells=(last.on,), times=last.times
+    )
 
 
 def p04(reading: Reading) -> Result:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
 from mediation.casework.access import Actor
 from mediation.indicators import loading, registers
-from mediation.indicators.conclusion import Act, Conclusion, End, conclusion, owner_on
+from mediation.indicators.conclusion import Act, Conclusion, End, conclusion, overdue_on, owner_on, performed_on
 from mediation.indicators.definition import Result, Row
 from mediation.indicators.facts import (
     ActivityFact,
@@ -32,8 +33,24 @@ from mediation.indicators.facts import (
 )
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, Sight, sight_for
+from mediation.kernel import clock
 from mediation.model.committee import UnitKind
 from mediation.procedure.records import MediationKind
+
+
+class By(Enum):
+    """What a figure looks at in the cases it asks for, beyond what the asking says; told in groups, they share it."""
+
+    SOURCE = auto()
+    TYPE = auto()
+    DIFFICULTY = auto()
+    UNIT = auto()
+    STUDIO = auto()
+    VILLAGE = auto()
+    END = auto()
+    SEATS = auto()
+    DAYS = auto()
+    PERFORMED = auto()
 
 
 class Ended(NamedTuple):
@@ -44,7 +61,9 @@ class Ended(NamedTuple):
 
 
 class Reading:
-    """The facts behind the figures of a period. What no figure asks for is not loaded."""
+    """The facts behind the figures of a period, one by one. What no figure asks for is not loaded."""
+
+    in_groups = False  # whether what is told may stand for many
 
     def __init__(self, sight: Sight, period: Period, scope: Scope) -> None:
         self.sight = sight
@@ -78,16 +97,13 @@ class Reading:
         return self._conclusions.get(case.id)
 
     @cached_property
-    def _accepted(self) -> dict[MediationKind, list[CaseFact]]:
-        found: dict[MediationKind, list[CaseFact]] = defaultdict(list)
-        for case in self.cases.values():
-            if case.accepted_on in self.period:
-                found[case.kind].append(case)
-        return found
+    def _accepted(self) -> list[CaseFact]:
+        kind, period = MediationKind.PEOPLE, self.period
+        return [case for case in self.cases.values() if case.kind is kind and case.accepted_on in period]
 
-    def accepted(self, kind: MediationKind = MediationKind.PEOPLE) -> list[CaseFact]:
-        """ACC: the cases accepted in the period."""
-        return self._accepted[kind]
+    def accepted(self, _by: By | None = None) -> list[CaseFact]:
+        """ACC: the cases of people's mediation accepted in the period."""
+        return self._accepted
 
     @cached_property
     def _done(self) -> dict[MediationKind, list[Ended]]:
@@ -97,13 +113,13 @@ class Reading:
                 found[self.cases[id_].kind].append(Ended(self.cases[id_], how))
         return found
 
-    def done(self, kind: MediationKind = MediationKind.PEOPLE, *ends: End) -> Iterator[Ended]:
+    def done(self, kind: MediationKind = MediationKind.PEOPLE, *ends: End, by: By | None = None) -> Iterator[Ended]:
         """DONE, or its parts of one end: the cases whose standing conclusion is dated in the period."""
         return (one for one in self._done[kind] if not ends or one.how.end in ends)
 
-    def settled(self) -> Iterator[Ended]:
+    def settled(self, by: By | None = None) -> Iterator[Ended]:
         """SUC: people's mediation concluded by an agreement."""
-        return self.done(MediationKind.PEOPLE, End.SUCCESS)
+        return self.done(MediationKind.PEOPLE, End.SUCCESS, by=by)
 
     def terminated(self) -> Iterator[Ended]:
         """TER: people's mediation ended without agreement."""
@@ -118,6 +134,24 @@ class Reading:
             known = here.get(case.id) if here is not None else conclusion(self.acts.get(case.id, ()), day)
             if known is None:
                 yield case
+
+    def late(self) -> Iterator[CaseFact]:
+        """Cases of people's mediation whose deadline had run out when they were concluded, or at the end of the period.
+
+        By the deadline as it stood then, whatever was recorded later on the same day; of a period that is not over,
+        until today: no deadline of a day to come has run out.
+        """
+        for one in self.done():
+            before = [act for act in self.acts.get(one.case.id, ()) if act.id < one.how.act.id]
+            if overdue_on(before, one.how.on):
+                yield one.case
+        end = min(self.period.end, clock.today())
+        yield from (case for case in self.open_on(end) if overdue_on(self.acts.get(case.id, ()), end))
+
+    def performed(self, case: CaseFact) -> bool:
+        """Whether performance was confirmed by the end of the period, and still is."""
+        day = performed_on(self.acts.get(case.id, ()))
+        return day is not None and day <= self.period.end
 
     def unit_kind(self, case: CaseFact) -> UnitKind | None:
         """The kind of the unit that owned the case at the end of the period."""
@@ -135,6 +169,25 @@ class Reading:
         for party in loading.parties(self.sight, self.period, self.scope):
             found[party.case_id].append(party)
         return found
+
+    def seated(self, case: CaseFact) -> list[PartyFact]:
+        """Whoever was in an accepted case at its end, or on the last day of the period: each person once.
+
+        An heir sits for the dead.
+        """
+        how = self.conclusion(case)
+        day = how.on if how else self.period.end
+        there = [
+            party
+            for party in self.parties.get(case.id, ())
+            if party.joined_on <= day and (party.left_on is None or party.left_on > day)
+        ]
+        once = {party.person_id: party for party in there}
+        return there if len(once) == len(there) else list(once.values())
+
+    def agreed(self) -> Iterator[tuple[CaseFact, int | None]]:
+        """The settled cases, each with the fen of its agreement; None for one without money."""
+        return ((one.case, self.amounts.get(one.case.id)) for one in self.settled())
 
     @cached_property
     def amounts(self) -> dict[int, int | None]:

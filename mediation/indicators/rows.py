@@ -28,6 +28,8 @@ UNKNOWN = N_("未填")
 
 def case_row(reading: Reading, case: CaseFact, part: str = "", role: str = "", amount: int | None = None) -> Row:
     """The case's own row, made once for all figures; a breakdown, a rate or a sum adds its own three words."""
+    if reading.in_groups:
+        return Row(RowKind.CASE, case.id, "", None, None, part, role, amount, times=case.times)
     own = reading.case_rows.get(case.id) or reading.case_rows.setdefault(case.id, _own_row(reading, case))
     if not part and not role and amount is None:
         return own
@@ -52,12 +54,13 @@ def act_row(moment: Moment, part: str = "", role: str = "", amount: int | None =
         role=role,
         amount=amount,
         cells=(moment.on,),
+        times=moment.times,
     )
 
 
 def party_row(case: CaseFact, party: PartyFact) -> Row:
     cells = (case.number, case.accepted_on)
-    return Row(RowKind.PARTY, party.id, party.name, case.ref, case.accepted_on, "", "", None, cells)
+    return Row(RowKind.PARTY, party.id, party.name, case.ref, case.accepted_on, "", "", None, cells, times=case.times)
 
 
 def visit_row(visit: VisitFact, role: str = "") -> Row:
@@ -69,6 +72,7 @@ def visit_row(visit: VisitFact, role: str = "") -> Row:
         on=visit.visited_on,
         role=role,
         cells=(visit.due_on, visit.visited_on, visit.satisfied),
+        times=visit.times,
     )
 
 
@@ -158,7 +162,7 @@ def screening_row(screening: ScreeningFact) -> Row:
 
 
 def lead_row(lead: LeadFact) -> Row:
-    return Row(RowKind.ACT, lead.case_id, lead.label, ref=lead.ref, on=lead.on, cells=(lead.on,))
+    return Row(RowKind.ACT, lead.case_id, lead.label, ref=lead.ref, on=lead.on, cells=(lead.on,), times=lead.times)
 
 
 def training_row(one: AttendanceFact) -> Row:

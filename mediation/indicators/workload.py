@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from mediation.indicators.definition import Family, Indicator, Measure, Result, Row, RowKind, broken_down
 from mediation.indicators.people import mediators
@@ -44,29 +45,38 @@ def _class(count: int) -> str:
 def _cases_by_person(reading: Reading) -> Counter[int]:
     """In how many cases accepted in the period somebody was a mediator, by mediator."""
     query = (
-        select(Assignment.mediator_id, Assignment.case_id)
+        select(Assignment.mediator_id, func.count(Assignment.case_id.distinct()))
         .join(Case, Case.id == Assignment.case_id)
         .where(_counted(reading), Case.accepted_on.between(reading.period.start, reading.period.end))
-        .distinct()
+        .group_by(Assignment.mediator_id)
     )
-    return Counter(mediator_id for mediator_id, _case_id in db.session.execute(query))
+    return Counter({mediator_id: number for mediator_id, number in db.session.execute(query)})  # noqa: C416
 
 
 def w02(reading: Reading) -> Result:
-    return broken_down(_sessions(reading))
+    return broken_down(_sessions_in_groups(reading) if reading.in_groups else _sessions(reading))
 
 
 def _sessions(reading: Reading) -> Iterator[Row]:
-    query = (
+    query = _held(reading).order_by(MediationSession.on, MediationSession.id)
+    for id_, number, ref, on, room in db.session.execute(query):
+        yield Row(RowKind.ACT, id_, number or "", ref=ref, on=on, part=room or ELSEWHERE, cells=(on,))
+
+
+def _sessions_in_groups(reading: Reading) -> Iterator[Row]:
+    held = _held(reading).subquery()
+    for room, times in db.session.execute(select(held.c.name, func.count()).group_by(held.c.name)):
+        yield Row(RowKind.ACT, 0, "", part=room or ELSEWHERE, times=times)
+
+
+def _held(reading: Reading) -> Any:
+    return (
         select(MediationSession.id, Case.number, Case.ref, MediationSession.on, Room.name)
         .join(Case, Case.id == MediationSession.case_id)
         .outerjoin(Room, Room.id == MediationSession.room_id)
         .where(_counted(reading), MediationSession.status == SessionStatus.HELD)
         .where(MediationSession.on.between(reading.period.start, reading.period.end))
-        .order_by(MediationSession.on, MediationSession.id)
     )
-    for id_, number, ref, on, room in db.session.execute(query):
-        yield Row(RowKind.ACT, id_, number or "", ref=ref, on=on, part=room or ELSEWHERE, cells=(on,))
 
 
 def _counted(reading: Reading) -> ColumnElement[bool]:

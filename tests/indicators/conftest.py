@@ -12,6 +12,7 @@ from mediation.indicators.period import Period
 from mediation.indicators.reading import read
 from mediation.indicators.scope import scope_of
 from tests.factories import World, build_world
+from tests.indicators.agreeing import in_groups_as_one_by_one
 
 Values = Callable[..., Any]
 
@@ -29,6 +30,7 @@ def results(world: World) -> Callable[..., dict[str, Result]]:
         scope, period = scope_of(world.town), Period.year(year)
         broken = [check for check in checks(read(OPERATOR, period, scope)) if not check.holds]
         assert not broken
+        in_groups_as_one_by_one(period, scope)
         return figures(OPERATOR, period, scope, ids or None)
 
     return ask

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-BOTH = ("casework", "features", "model")  # folders of tests that run on SQLite and on PostgreSQL
+BOTH = ("casework", "features", "indicators", "model")  # folders of tests that run on SQLite and on PostgreSQL
 PLACES = "/usr/lib/postgresql/*/bin"  # Debian keeps the programs off the PATH
 PROGRAMS = ("initdb", "pg_ctl")
 MEMORY = Path(

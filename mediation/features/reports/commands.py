@@ -21,7 +21,7 @@ from mediation.features.reports.report import YEARS, Edition, open_report, perio
 from mediation.features.reports.restated import differences
 from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
-from mediation.indicators.compute import figures as figures_of
+from mediation.indicators.compute import values
 from mediation.indicators.definition import Result
 from mediation.indicators.output import figures_json, with_previous
 from mediation.indicators.period import Period
@@ -81,8 +81,8 @@ def figures(
     period, actor = _period(year, code_of_period, start, end), actor_named(username)
     scope = _scope(actor, code)
     try:
-        found = figures_of(actor, period, scope)
-        before = figures_of(actor, period.a_year_before, scope)
+        found = values(actor, period, scope)
+        before = values(actor, period.a_year_before, scope)
     except NotFound:
         raise click.UsageError(_NOT_YOURS.format(code=scope.code)) from None
     draft = not period.over(clock.today())

@@ -21,11 +21,10 @@ from mediation.features.reports.display import (
 )
 from mediation.features.reports.report import YEARS
 from mediation.indicators.catalogue import INDICATORS
-from mediation.indicators.compute import computed
+from mediation.indicators.compute import values
 from mediation.indicators.definition import Family, Indicator, Measure, Result
 from mediation.indicators.opening import CUTS
 from mediation.indicators.period import Period
-from mediation.indicators.reading import read
 from mediation.indicators.scope import READERS, Scope
 from mediation.indicators.typed import BY_ID
 from mediation.kernel import clock
@@ -51,7 +50,7 @@ YEARS_OFFERED = 6
 def figures_page(actor: Actor, period: Period, scope: Scope) -> Page:
     """Every figure of a period and division, family by family, beside the same days a year before."""
     before = period.a_year_before
-    now, then = computed(read(actor, period, scope)), computed(read(actor, before, scope))
+    now, then = values(actor, period, scope), values(actor, before, scope)
     today = clock.today()
     return {
         "title": _("%(place)s，%(period)s", place=scope.name, period=period_title(period)),

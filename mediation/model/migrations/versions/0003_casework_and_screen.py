@@ -39,6 +39,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("keys", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_act_on"))
+        batch_op.create_index("ix_event_act_on", ["act", "on", "case_id"], unique=False)
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phone_end", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("keys", sa.Text(), nullable=True))
@@ -88,6 +92,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_phone_end"))
         batch_op.drop_column("keys")
         batch_op.drop_column("phone_end")
+
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index("ix_event_act_on")
+        batch_op.create_index(batch_op.f("ix_event_act_on"), ["act", "on"], unique=False)
 
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.drop_column("keys")

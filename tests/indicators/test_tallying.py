@@ -1,0 +1,127 @@
+"""Numbers without rows are those of the rows: for many random cases, whatever the period and the division."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from sqlalchemy import event
+
+from mediation.casework import audit
+from mediation.casework.access import OPERATOR, Actor, Grant
+from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.compute import figures, values
+from mediation.indicators.period import Period
+from mediation.indicators.scope import scope_of
+from mediation.indicators.tallying import tally
+from mediation.kernel import clock
+from mediation.kernel.errors import NotFound
+from mediation.model.audit import AuditEvent
+from mediation.model.base import db
+from mediation.model.engine import begin_write
+from mediation.model.party import Party
+from mediation.model.person import Person
+from mediation.model.place import Place, PlaceLevel
+from mediation.procedure.roles import Role
+from mediation.sample.bulk import making
+from tests.factories import World
+from tests.indicators.agreeing import in_groups_as_one_by_one
+
+YEAR, TODAY = 2025, date(2026, 2, 10)
+CASES, STRUCK, SAME = 150, 40, 20
+PERIODS = (
+    Period.year(YEAR),
+    Period.half(YEAR, 2),
+    Period.quarter(YEAR, 1),
+    Period.month(YEAR, 5),
+    Period(date(YEAR, 3, 17), date(YEAR, 6, 3)),
+    Period.year(YEAR + 1),  # not over on the day of the test
+    Period.year(YEAR - 1),
+)
+TAKEN_BACK = (
+    "sign_agreement",
+    "agree_orally",
+    "transfer_out",
+    "take_back",
+    "confirm_performed",
+    "accept",
+    "stop_by_party",
+)
+
+
+@pytest.fixture
+def many(session):
+    """Cases of every course, and what no course has: acts that were struck, and one person in two records."""
+    draw = Random(7)
+    with clock.frozen(TODAY):
+        making.make(YEAR, CASES, None, seed=5, keep=session.commit)
+        begin_write(session())
+        acts = session.query(AuditEvent).filter(AuditEvent.act.in_(TAKEN_BACK)).order_by(AuditEvent.id).all()
+        for act in draw.sample(acts, STRUCK):
+            audit.append(OPERATOR, "strike", case_id=act.case_id, strikes_id=act.id)
+        for party in draw.sample(session.query(Party).order_by(Party.id).all(), SAME):
+            other = session.query(Party).filter(Party.case_id == party.case_id, Party.id != party.id).first()
+            if other is not None:
+                session.get(Person, party.person_id).same_as_id = other.person_id
+        session.commit()
+        yield session
+
+
+def places(level: PlaceLevel) -> list[Place]:
+    return db.session.query(Place).filter_by(level=level).order_by(Place.code).all()
+
+
+def test_numbers_alone_are_those_of_the_rows(many):
+    (town,) = places(PlaceLevel.TOWN)
+    for period in PERIODS:
+        in_groups_as_one_by_one(period, scope_of(town))
+    in_groups_as_one_by_one(PERIODS[0], scope_of(places(PlaceLevel.VILLAGE)[0]))
+
+
+def test_each_figure_alone_says_what_it_says_among_all(many):
+    """No figure leans on what another one asked for before it."""
+    scope, period = scope_of(places(PlaceLevel.TOWN)[0]), PERIODS[0]
+    together = values(OPERATOR, period, scope)
+    for id_ in INDICATORS:
+        assert values(OPERATOR, period, scope, [id_])[id_] == together[id_], id_
+
+
+def test_the_leader_reads_the_same_numbers_and_no_small_cell(many):
+    scope = scope_of(places(PlaceLevel.TOWN)[0])
+    leader = Actor(1, "leader", "某人", frozenset({Role.LEADER}), grants=(Grant(Role.LEADER, scope.prefix),))
+    listed, told = figures(leader, PERIODS[0], scope), values(leader, PERIODS[0], scope)
+    assert {id_: (one.value, dict(one.fields)) for id_, one in told.items()} == {
+        id_: (one.value, dict(one.fields)) for id_, one in listed.items()
+    }
+    assert set(INDICATORS) - set(told) == {"C25", "P08"}
+
+
+def test_statements_are_few_and_of_no_case_alone(world: World):
+    world.settled(date(2024, 1, 2), date(2024, 1, 9))
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_more) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        values(OPERATOR, Period.year(2024), scope_of(world.town))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert len(asked) <= 30
+
+
+def test_what_a_group_was_not_told_apart_by_is_no_answer(world: World):
+    world.settled(date(2024, 1, 2), date(2024, 1, 9))
+    (group,) = tally(OPERATOR, Period.year(2024), scope_of(world.town)).accepted()
+    with pytest.raises(LookupError):
+        assert group.source.label
+    with pytest.raises(LookupError):
+        assert group.studio
+    with pytest.raises(LookupError):
+        assert group.village == "第一村"
+
+
+def test_whoever_gets_no_figures_gets_no_numbers_either(world: World):
+    clerk = Actor(1, "somebody", "某人", frozenset({Role.CLERK}), grants=(Grant(Role.CLERK, world.town.prefix),))
+    with pytest.raises(NotFound):
+        values(clerk, Period.year(2024), scope_of(world.town))
