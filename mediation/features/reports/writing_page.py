@@ -13,10 +13,12 @@ from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.checking.findings import Finding, Kind
 from mediation.features.reports.compose import bind_written, marks_in
 from mediation.features.reports.display import instant_words, label_words, unit_words, value_words
+from mediation.features.reports.editions import NamesSomebody
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.page import Found, Page, link, paragraph_parts
 from mediation.features.reports.parts import outline_of, outside_of, parts_of, promises_of
-from mediation.features.reports.report import Report
+from mediation.features.reports.public_names import Told
+from mediation.features.reports.report import Edition, Report
 from mediation.features.reports.writing import (
     looked_at,
     signature_of,
@@ -193,6 +195,34 @@ def _without_place(report: Report, year: int, writes: bool) -> Iterator[Page]:
     if reason is not None:
         link_ = {"text": _("去放好"), "url": _here("write", report)} if writes else None
         yield {"what": _("有的段落没有位置"), "who": sentence(reason), "link": link_, "or_link": None}
+
+
+def public_page(report: Report, refused: NamesSomebody, kind: str, *, writes: bool) -> Page:
+    """What keeps a public edition back, paragraph by paragraph; names may be words, so a person may say so."""
+    rows = parts_of(report.scope, report.period.end.year) if report.frozen is None and writes else []
+    seen = link("document", report, kind=kind, edition=Edition.PUBLIC.value, seen="yes")
+    return {
+        "title": _("公开版还不能出"),
+        "back": {"text": _("%(year)s年年报", year=report.period.end.year), "url": link("show", report)},
+        "reasons": [_gives_away(report, one, rows) for one in refused.told],
+        "seen": seen if refused.only_names else None,
+    }
+
+
+def _gives_away(report: Report, one: Told, rows: list[ReportPart]) -> Page:
+    id_ = report.text.blocks[one.block].id
+    row = next((row for row in rows if f"part{row.id}" == id_ or row.heading in one.where), None)
+    mend = (
+        {"text": _("去改“%(heading)s”", heading=row.heading), "url": _here("write_part", report, id_=row.id)}
+        if row
+        else None
+    )
+    return {
+        "what": _("%(kind)s：%(words)s", kind=_(one.kind.label), words=one.words),
+        "where": one.where,
+        "where_url": f"{link('show', report)}#p{one.block}",
+        "link": mend,
+    }
 
 
 def _to_know(report: Report, year: int) -> Iterator[str]:
