@@ -105,6 +105,20 @@ class ReportPart(Numbered, Base):
     outside: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the outline has no place
 
 
+class ReportHead(Numbered, Base):
+    """To whom a year's report goes, and who gets copies."""
+
+    __tablename__ = "report_head"
+    __table_args__ = (UniqueConstraint("place_id", "year"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    addressee: Mapped[str | None] = mapped_column(String(120))
+    copies: Mapped[str | None] = mapped_column(String(200))
+    author: Mapped[str] = mapped_column(String(60))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ReportOutline(Numbered, Base):
     """The outline in which a division tells a year: one of the program's, or its own in `text`.
 

@@ -27,6 +27,7 @@ from mediation.web import fields
 from mediation.web.access import current_actor, needs
 from mediation.web.errors import error_page, sentence
 from mediation.web.registers import RegisterForm, filled
+from mediation.web.sessions import current_seat
 
 TOO_LARGE = Reason("too_large", N_("文件超过20兆，没有核对。请把里面的图片去掉，另存一份再选。"))
 
@@ -65,7 +66,8 @@ def _page(year: int, form: CheckForm, found: Page | None = None) -> str:
 @blueprint.errorhandler(413)
 def too_much(_error: HTTPException) -> ResponseReturnValue:
     """A file that is refused before it is read is told on the page where it was chosen, for whoever may see that."""
-    if request.endpoint != "reports.check" or request.view_args is None or Role.OFFICE not in current_actor().roles:
+    here = request.endpoint == "reports.check" and current_seat() is not None
+    if not here or request.view_args is None or Role.OFFICE not in current_actor().roles:
         return error_page(413)
     form = CheckForm(formdata=None)
     form.file.errors = [sentence(TOO_LARGE)]

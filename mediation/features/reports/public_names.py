@@ -84,7 +84,10 @@ def _blank(words: str) -> str:
 
 
 def _by_people(block: Block) -> bool:
-    return block.kind in (BlockKind.HEADING, BlockKind.SUBHEADING) or block.id.startswith(("part", PROMISES))
+    return block.kind in _TYPED or block.id.startswith(("part", PROMISES))
+
+
+_TYPED = (BlockKind.HEADING, BlockKind.SUBHEADING, BlockKind.ADDRESSEE, BlockKind.COPIES)
 
 
 def _in_block(number: int, block: Block, names: dict[str, Telling], others: list[str]) -> Iterator[Told]:

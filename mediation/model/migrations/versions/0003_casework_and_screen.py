@@ -11,6 +11,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "report_head",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("addressee", sa.String(length=120), nullable=True),
+        sa.Column("copies", sa.String(length=200), nullable=True),
+        sa.Column("author", sa.String(length=60), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_report_head_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_head")),
+        sa.UniqueConstraint("place_id", "year", name=op.f("uq_report_head_place_id_year")),
+    )
+    op.create_table(
         "report_outline",
         sa.Column("place_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -33,3 +46,4 @@ def downgrade() -> None:
         batch_op.drop_column("outside")
 
     op.drop_table("report_outline")
+    op.drop_table("report_head")
