@@ -87,6 +87,7 @@ UNITS: Mapping[Measure, Callable[[int], str]] = {
     Measure.COPY: lambda count: npgettext("unit", "份", "份", count),
     Measure.SHEET: lambda count: npgettext("unit", "张", "张", count),
     Measure.ISSUE: lambda count: npgettext("unit", "期", "期", count),
+    Measure.HOUSEHOLD: lambda count: npgettext("unit", "户", "户", count),
 }
 
 

@@ -17,8 +17,9 @@ from mediation.model.case import Case
 from mediation.model.committee import Studio, Unit
 from mediation.model.mediator import Mediator, Term
 from mediation.model.party import Party
-from mediation.model.person import Person, PersonKind
+from mediation.model.person import Person
 from mediation.model.place import Place
+from mediation.procedure.records import PersonKind
 
 BLANK = "（略）"
 SHORTEST = 2  # signs of a name; a single one stands in half of all words
