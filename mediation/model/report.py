@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.kernel.labels import Choice, N_
@@ -102,7 +102,7 @@ class ReportPart(Numbered, Base):
     body: Mapped[str | None] = mapped_column(Text)
     author: Mapped[str] = mapped_column(String(60))
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    outside: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the outline has no place
+    outside: Mapped[bool | None]  # whether the outline has no place for it; nothing is no
 
 
 class ReportHead(Numbered, Base):

@@ -35,7 +35,9 @@ def outside_of(scope: Scope, year: int) -> list[ReportPart]:
 
 def _rows(scope: Scope, year: int, *, outside: bool) -> list[ReportPart]:
     query = select(ReportPart).where(
-        ReportPart.place_id == scope.place_id, ReportPart.year == year, ReportPart.outside.is_(outside)
+        ReportPart.place_id == scope.place_id,
+        ReportPart.year == year,
+        ReportPart.outside.is_(True) if outside else ReportPart.outside.is_not(True),
     )
     return list(db.session.scalars(query.order_by(ReportPart.position, ReportPart.id)))
 

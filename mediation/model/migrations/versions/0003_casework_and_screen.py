@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("place_id", "year", name=op.f("uq_report_outline_place_id_year")),
     )
     with op.batch_alter_table("report_part", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("outside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.add_column(sa.Column("outside", sa.Boolean(), nullable=True))
 
 
 def downgrade() -> None:
