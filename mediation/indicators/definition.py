@@ -37,6 +37,7 @@ class Measure(Choice):
     COPY = "copy", N_("份")
     SHEET = "sheet", N_("张")
     ISSUE = "issue", N_("期")
+    HOUSEHOLD = "household", N_("户")
 
 
 class Family(Choice):

@@ -43,6 +43,10 @@ TYPED = (
     Typed("X17", N_("政务服务办件"), Measure.CASE, _OTHER),
     Typed("X18", N_("普法队伍"), Measure.TEAM, _OTHER, stock=True),
     Typed("X19", N_("司法调解"), Measure.CASE, _OTHER),
+    # of our own cases, but no ledger of ours holds them
+    Typed("X20", N_("纠纷涉及户数"), Measure.HOUSEHOLD, _OTHER),
+    Typed("X21", N_("纠纷涉案金额"), Measure.FEN, _OTHER),
+    Typed("X22", N_("引导诉讼"), Measure.CASE, _OTHER),
 )
 BY_ID = {one.id: one for one in TYPED}
 FLOW = N_(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.kernel.labels import Choice, N_
@@ -102,7 +102,21 @@ class ReportPart(Numbered, Base):
     body: Mapped[str | None] = mapped_column(Text)
     author: Mapped[str] = mapped_column(String(60))
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    outside: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the outline has no place
+    outside: Mapped[bool | None]  # whether the outline has no place for it; nothing is no
+
+
+class ReportHead(Numbered, Base):
+    """To whom a year's report goes, and who gets copies."""
+
+    __tablename__ = "report_head"
+    __table_args__ = (UniqueConstraint("place_id", "year"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    addressee: Mapped[str | None] = mapped_column(String(120))
+    copies: Mapped[str | None] = mapped_column(String(200))
+    author: Mapped[str] = mapped_column(String(60))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class ReportOutline(Numbered, Base):

@@ -4,7 +4,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from docx import Document
@@ -23,6 +25,9 @@ from mediation.paperwork.container import settled
 LINE = Pt(28)
 BODY_SIZE, TITLE_SIZE, PAGE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(14), Pt(12)  # 三号、二号、四号、小四
 LINE_PITCH = 579  # twentieths of a point: 22 lines a page
+EDGE = Decimal(2)  # characters
+LINE_CHARACTERS = Decimal("27.5")  # that a line of the body holds
+BODY_TWIPS = 320  # a character of the body, in twentieths of a point
 INDENT = 200  # hundredths of a character: two characters
 LATIN = "Times New Roman"
 TIBETAN = "Microsoft Himalaya"  # Word treats Tibetan as a complex script
@@ -48,6 +53,8 @@ class Level(Enum):
     SUBHEADING = "二级标题"
     BODY = "公文正文"
     SIGNED = "公文落款"
+    ADDRESSEE = "主送机关"
+    COPIES = "抄送机关"
     CELL = "表格文字"
 
 
@@ -69,6 +76,7 @@ class Paper:
     title: str
     paragraphs: tuple[tuple[Level, str], ...]
     signed: tuple[str, ...] = ()  # who, and the day
+    copies: str = ""  # to whom copies go: below everything that is signed
     mark: str = ""
     tables: tuple[Table, ...] = ()
     made_at: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
@@ -86,6 +94,8 @@ def word_file(paper: Paper) -> bytes:
     for level, text in paper.paragraphs:
         _say(document, level, text)
     _sign(document, paper.signed)
+    if paper.copies:
+        _copies(document, paper.copies)
     for table in paper.tables:
         _append_table(document, table)
     _number_pages(document, paper.mark)
@@ -183,8 +193,8 @@ def _add_style(document: WordFile, level: Level) -> None:
     if level is Level.TITLE:
         shape.line_spacing = Pt(34)
         shape.space_after = LINE
-    if level is Level.SIGNED:
-        _indent(style.element.get_or_add_pPr(), rightChars=2 * INDENT, right=4 * int(size.pt * 20))
+    if level is Level.COPIES:
+        _indent(style.element.get_or_add_pPr(), leftChars=100, left=int(size.pt * 20), rightChars=100)
 
 
 _LOOKS: dict[Level, tuple[Face, Pt, WD_ALIGN_PARAGRAPH]] = {
@@ -193,8 +203,10 @@ _LOOKS: dict[Level, tuple[Face, Pt, WD_ALIGN_PARAGRAPH]] = {
     Level.HEADING: (Face.HEADING, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
     Level.SUBHEADING: (Face.SUBHEADING, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
     Level.BODY: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY),
-    Level.SIGNED: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.RIGHT),
+    Level.SIGNED: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT),
     Level.CELL: (Face.BODY, TABLE_SIZE, WD_ALIGN_PARAGRAPH.LEFT),
+    Level.ADDRESSEE: (Face.BODY, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT),
+    Level.COPIES: (Face.BODY, PAGE_SIZE, WD_ALIGN_PARAGRAPH.LEFT),
 }
 
 
@@ -243,10 +255,47 @@ def _say(document: WordFile, level: Level, text: str) -> None:
 
 
 def _sign(document: WordFile, signed: tuple[str, ...]) -> None:
-    """Who and when never stand on a page of their own: the last paragraph goes with them."""
-    for text in signed:
+    """Who and when, a line below the text, and never on a page of their own: the last paragraph goes with them.
+
+    They are set from the left: then the day stands where it should under any face that a machine has.
+    """
+    if not signed:
+        return
+    for text, begin in (("", Decimal(0)), *zip(signed, _begins(signed), strict=True)):
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-        _say(document, Level.SIGNED, text)
+        line = document.add_paragraph(text, style=Level.SIGNED.value)
+        _indent(line._p.get_or_add_pPr(), leftChars=int(begin * 100), left=int(begin * BODY_TWIPS))  # noqa: SLF001
+
+
+def _begins(signed: tuple[str, ...]) -> tuple[Decimal, ...]:
+    """How many characters from the left each line of a signature without a seal begins.
+
+    GB/T 9704: the day begins two characters to the right of the name; whichever ends further right leaves two.
+    """
+    name, *others = map(_width, signed)
+    widest = max([name, *(EDGE + other for other in others)])
+    first = LINE_CHARACTERS - EDGE - widest
+    return first, *(first + EDGE for _other in others)
+
+
+def _width(text: str) -> Decimal:
+    """In characters: a Latin digit takes half of one, and a quarter is left empty where the scripts meet."""
+    signs = sum((Decimal("0.5") if sign.isascii() else Decimal(1) for sign in text), Decimal(0))
+    return signs + Decimal("0.25") * sum(a.isascii() != b.isascii() for a, b in pairwise(text))
+
+
+def _copies(document: WordFile, text: str) -> None:
+    """The copies between two lines, as the last thing of the paper."""
+    document.add_paragraph("", style=Level.BODY.value)
+    line = document.add_paragraph(text, style=Level.COPIES.value)
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "bottom"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in {"val": "single", "sz": "6", "space": "4", "color": "auto"}.items():
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:

@@ -108,6 +108,7 @@ def paths(standing):
         "reports.period_freeze": "/reports/periods/2026-02/freeze",
         "reports.sign": "/reports/2026/sign",
         "reports.write_begin": "/reports/2026/write/begin",
+        "reports.write_back": f"/reports/2026/write/{part}/versions/1",
         **{f"reports.write_{act}": f"/reports/2026/write/{part}/{act}" for act in ("automatic", "up", "down", "drop")},
     }
     return taking_forms_only | {
@@ -163,6 +164,7 @@ def paths(standing):
         "notes.index": f"/cases/{talks}/notes",
         "notes.new": f"/cases/{talks}/notes/new",
         "reports.check": "/reports/2026/check",
+        "reports.head": "/reports/2026/head",
         "reports.outline": "/reports/2026/outline",
         "reports.write_place": f"/reports/2026/write/{homeless}/place",
         "reports.promise": f"/reports/2026/promises/{promise.id}",

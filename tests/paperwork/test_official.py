@@ -1,6 +1,7 @@
 """The Word file: measures and faces of the standard, numbered pages, the mark of a draft."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from mediation.paperwork.official import Level, Paper, Table, word_file
+from mediation.paperwork.official import Level, Paper, Table, _begins, word_file
 
 TABLE = Table("附：数字说明", ("数字", "怎么算的"), (("22起", "人民调解成功加行政调解"),), (30, 100))
 PAPER = Paper(
@@ -120,3 +121,12 @@ def test_lines_of_a_table_are_not_drawn_to_the_grid_of_the_page(document):
     names = [child.tag for child in properties]
     assert names.index(qn("w:snapToGrid")) < names.index(qn("w:spacing"))
     assert document.styles[Level.BODY.value].element.pPr.find(qn("w:snapToGrid")) is None
+
+
+def test_the_signature_stands_as_the_standard_has_it():
+    """The day begins two characters right of the name; whichever ends further right leaves two."""
+    assert _begins(("云上镇人民政府", "2025年1月20日")) == (Decimal("15.75"), Decimal("17.75"))
+    assert _begins(("聂荣县云上镇人民政府", "2025年1月6日")) == (Decimal("15.5"), Decimal("17.5"))
+    document = Document(BytesIO(word_file(Paper("标题", ((Level.BODY, "正文。"),), ("甲", "乙"), copies="抄送：丙。"))))
+    texts = [one.text for one in document.paragraphs]
+    assert texts == ["标题", "正文。", "", "甲", "乙", "", "抄送：丙。"]

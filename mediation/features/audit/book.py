@@ -33,6 +33,13 @@ ACTS: dict[str, str] = {
     "export_report": N_("导出了年报"),
     "export_batch": N_("下载了补贴公示名单"),
     "freeze_report": N_("给年报定了稿"),
+    "restate_report": N_("给定稿的数字写了更正说明"),
+    "publish_report": N_("认定不是人名，出了公开版"),
+    "write_report": N_("写了年报"),
+    "arrange_report": N_("排了年报的标题或者提纲"),
+    "answer_promise": N_("答复了去年年报说的"),
+    "sign_report": N_("签发了年报"),
+    "make_sample_cases": N_("造了练习案件"),
     "take_import": N_("导入了台账"),
     "undo_import": N_("撤销了导入"),
     "add_note": N_("写了一条私下记录"),
@@ -50,6 +57,10 @@ OBJECTS = {
     "activity": N_("活动"),
     "subsidy_tariff": N_("补贴标准"),
     "spot_check_draw": N_("抽查"),
+    "report": N_("年报"),
+    "report_part": N_("年报的一段"),
+    "promise": N_("去年年报说的"),
+    "sourced_number": N_("手写的数字"),
 }
 
 

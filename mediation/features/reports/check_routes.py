@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
 
 from mediation.features.reports.blueprint import blueprint
 from mediation.features.reports.checking.draft import ledger_of
@@ -18,13 +19,17 @@ from mediation.features.reports.display import label_words
 from mediation.features.reports.page import Page
 from mediation.features.reports.report import Report, open_report, year_of
 from mediation.kernel import clock
-from mediation.kernel.errors import NotFound, Refused, Unreadable
+from mediation.kernel.errors import NotFound, Reason, Refused, Unreadable
+from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.procedure.roles import Role
 from mediation.web import fields
 from mediation.web.access import current_actor, needs
-from mediation.web.errors import sentence
+from mediation.web.errors import error_page, sentence
 from mediation.web.registers import RegisterForm, filled
+from mediation.web.sessions import current_seat
+
+TOO_LARGE = Reason("too_large", N_("文件超过20兆，没有核对。请把里面的图片去掉，另存一份再选。"))
 
 
 class CheckForm(RegisterForm):
@@ -42,6 +47,11 @@ def check(year: int) -> ResponseReturnValue:
     if request.method == "POST":
         db.session.rollback()  # only looked at: nobody who writes waits meanwhile
         found = _checked(report, form)
+    wrong = bool(form.errors) or bool(form.form_errors)
+    return _page(year, form, found), 422 if wrong else 200
+
+
+def _page(year: int, form: CheckForm, found: Page | None = None) -> str:
     page = {
         "title": _("核对一份别处写的%(year)s年年报", year=year),
         "back": {
@@ -50,8 +60,18 @@ def check(year: int) -> ResponseReturnValue:
         },
         "found": found,
     }
-    wrong = bool(form.errors) or bool(form.form_errors)
-    return render_template("reports/check.html", page=page, form=form), 422 if wrong else 200
+    return render_template("reports/check.html", page=page, form=form)
+
+
+@blueprint.errorhandler(413)
+def too_much(_error: HTTPException) -> ResponseReturnValue:
+    """A file that is refused before it is read is told on the page where it was chosen, for whoever may see that."""
+    here = request.endpoint == "reports.check" and current_seat() is not None
+    if not here or request.view_args is None or Role.OFFICE not in current_actor().roles:
+        return error_page(413)
+    form = CheckForm(formdata=None)
+    form.file.errors = [sentence(TOO_LARGE)]
+    return _page(_report(request.view_args["year"]).period.end.year, form), 413
 
 
 def _report(year: int) -> Report:

@@ -160,6 +160,8 @@ def annual(
     found = open_report(actor, year_of(year), code=scope.code, form=FormId(form), live=draft)
     try:
         wanted = in_edition(replace(found, forced_draft=draft), Edition(edition) if edition else None)
+    except Refused as refused:
+        raise click.ClickException("\n".join(str(reason) for reason in refused.reasons)) from None
     except NotFound:
         raise click.UsageError("这个账号看不到案件，出不了内部版。") from None
     content = file_of(wanted, kind)

@@ -26,11 +26,13 @@ Figures = Mapping[str, Result]
 
 
 class BlockKind(StrEnum):
+    ADDRESSEE = "addressee"
     PREFACE = "preface"
     HEADING = "heading"
     SUBHEADING = "subheading"
     PARAGRAPH = "paragraph"
     UNWRITTEN = "unwritten"
+    COPIES = "copies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +107,33 @@ def _part(kept: Any) -> str | Bound:
     return kept if isinstance(kept, str) else Bound(**kept)
 
 
-def compose(form: Form, figures: Figures, place: str, period: Period, today: date | None = None) -> Composition:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """To whom a report goes, and who gets copies."""
+
+    addressee: str = ""
+    copies: str = ""
+
+
+NO_HEAD = Head()
+
+
+def compose(
+    form: Form, figures: Figures, place: str, period: Period, today: date | None = None, head: Head = NO_HEAD
+) -> Composition:
     """The report of a form; headings are numbered, what nobody wrote is marked.
 
     Until its year is over a text says up to which day it tells.
     """
     cut_off = OVER if today is None or period.over(today) else running(today)
     names = {"place": place, "year": str(period.end.year), "next_year": str(period.end.year + 1)}
-    blocks = [Block(BlockKind.PREFACE, (PREFACE.format(**names),))]
+    blocks = [Block(BlockKind.ADDRESSEE, (f"{head.addressee}：",))] if head.addressee else []
+    blocks.append(Block(BlockKind.PREFACE, (PREFACE.format(**names),)))
     for number, section in enumerate(form.sections, start=1):
         heading = f"{ordinal(number)}、{_told(section.heading, names)}"
         blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures, cut_off)]
+    if head.copies:
+        blocks.append(Block(BlockKind.COPIES, (f"抄送：{head.copies}。",)))
     return Composition(TITLE.format(**names), tuple(blocks))
 
 

@@ -1,10 +1,11 @@
 """How numbers of figures are written for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import npgettext
 
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Indicator, Measure, Result
@@ -62,10 +63,32 @@ def value_words(about: Indicator, result: Result) -> str:
 
 
 def unit_words(about: Indicator, value: object = 0) -> str:
-    """The word after a number; nothing where there is no number."""
+    """The word after a number, one or many; nothing where there is no number."""
     if value is None:
         return ""
-    return _("元") if about.measure is Measure.FEN else _(about.measure.label)
+    count = value if isinstance(value, int) else MANY
+    return UNITS[about.measure](count) if about.measure in UNITS else _(about.measure.label)
+
+
+MANY = 2  # of a rate, and of a column that has no single number
+# A table would be read before anybody asks for a language, so each word is asked for when it is said.
+UNITS: Mapping[Measure, Callable[[int], str]] = {
+    Measure.CASE: lambda count: npgettext("unit", "件", "件", count),
+    Measure.PERSON: lambda count: npgettext("unit", "人", "人", count),
+    Measure.PLACE: lambda count: npgettext("unit", "个", "个", count),
+    Measure.BODY: lambda count: npgettext("unit", "个", "个", count),
+    Measure.EVENT: lambda count: npgettext("unit", "场次", "场次", count),
+    Measure.TIME: lambda count: npgettext("unit", "次", "次", count),
+    Measure.ITEM: lambda count: npgettext("unit", "条", "条", count),
+    Measure.THING: lambda count: npgettext("unit", "项", "项", count),
+    Measure.FEN: lambda _count: _("元"),
+    Measure.DAY: lambda count: npgettext("unit", "天", "天", count),
+    Measure.TEAM: lambda count: npgettext("unit", "支", "支", count),
+    Measure.COPY: lambda count: npgettext("unit", "份", "份", count),
+    Measure.SHEET: lambda count: npgettext("unit", "张", "张", count),
+    Measure.ISSUE: lambda count: npgettext("unit", "期", "期", count),
+    Measure.HOUSEHOLD: lambda count: npgettext("unit", "户", "户", count),
+}
 
 
 def cell_words(number: object) -> str:

@@ -1,10 +1,11 @@
 """The internal and the public edition of a report."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mediation.features.reports.compose import GUARDED, Block, Bound, Composition
+from mediation.features.reports.public_names import Told, telling, without_numbers
 from mediation.features.reports.report import Edition, Report
 from mediation.features.reports.tables import Group, StandardTable, standard_tables
 from mediation.indicators.catalogue import INDICATORS
@@ -12,8 +13,10 @@ from mediation.indicators.compute import OF_CASES
 from mediation.indicators.definition import HIDDEN_BELOW, Family, Result, Row, RowKind, hide_small
 from mediation.indicators.opening import opened
 from mediation.indicators.period import Period
-from mediation.kernel.errors import NotFound
+from mediation.kernel.errors import NotFound, Reason, Refused
+from mediation.kernel.labels import N_
 
+NAMES = N_("公开版里不能有{kind}：“{words}”，在“{where}”。")
 SOME = "若干"  # said for a number that is hidden
 _BESIDE_PARTS = {"C21": ("entrusted",)}  # sums of some parts: what is printed of them gives a hidden one away
 _CASE_NUMBER = re.compile("^(.*)(第[0-9]+号)$")
@@ -22,10 +25,34 @@ _OF_PEOPLE = (*OF_CASES, Family.PEOPLE)  # what is counted of villages, bodies a
 Cell = tuple[str, str, str]  # figure, part, field
 
 
-def in_edition(report: Report, edition: Edition | None) -> Report:
-    """The report for those readers; NotFound for the internal one to somebody who may see no case."""
+class NamesSomebody(Refused):
+    """A public edition whose text gives a person away; `told` is what and where."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self.told = told
+        super().__init__(*(_named(one) for one in told))
+
+    @property
+    def only_names(self) -> bool:
+        return all(one.is_name for one in self.told)
+
+
+def _named(one: Told) -> Reason:
+    return Reason("names", NAMES, values=(("kind", one.kind.label), ("words", one.words), ("where", one.where)))
+
+
+def in_edition(report: Report, edition: Edition | None, *, seen: bool = False) -> Report:
+    """The report for those readers; NotFound for the internal one to somebody who may see no case.
+
+    Raises NamesSomebody for a public one whose words name somebody, unless a person has `seen` that the words
+    are no names. The numbers of persons and cases never go: an open report is mended, in a closed one they are blank.
+    """
     if edition is Edition.PUBLIC:
-        return _public(report)
+        told = telling(report)
+        held = [one for one in told if not (seen if one.is_name else report.frozen is not None)]
+        if held:
+            raise NamesSomebody(held)
+        return _public(replace(report, text=without_numbers(report.text)))
     if edition is Edition.INTERNAL and not report.rows:
         raise NotFound(edition)
     return replace(report, edition=edition)

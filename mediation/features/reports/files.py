@@ -24,6 +24,7 @@ from mediation.paperwork.workbook import Cell, Chart, Sheet, excel_file
 from mediation.web.settings import current_settings
 
 LEVELS = {
+    BlockKind.ADDRESSEE: Level.ADDRESSEE,
     BlockKind.PREFACE: Level.BODY,
     BlockKind.HEADING: Level.HEADING,
     BlockKind.SUBHEADING: Level.SUBHEADING,
@@ -76,7 +77,8 @@ def draft_mark(report: Report) -> str:
 def docx_of(report: Report) -> bytes:
     paper = Paper(
         title=report.text.title,
-        paragraphs=tuple((LEVELS[block.kind], _paper_text(block)) for block in report.text.blocks),
+        paragraphs=tuple((LEVELS[one.kind], _paper_text(one)) for one in report.text.blocks if one.kind in LEVELS),
+        copies="".join(one.text for one in report.text.blocks if one.kind is BlockKind.COPIES),
         signed=_signed(report),
         mark=draft_mark(report),
         tables=tuple(_paper_tables(report)),

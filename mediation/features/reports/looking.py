@@ -7,7 +7,7 @@ from mediation.model.base import db
 from mediation.model.engine import begin_write
 from mediation.web.access import current_actor
 
-LOOK, EXPORT = "look_figure", "export_report"
+LOOK, EXPORT, PUBLISHED = "look_figure", "export_report", "publish_report"
 
 
 def remember(act: str, subject: str, **data: int) -> None:

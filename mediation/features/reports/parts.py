@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from mediation.features.reports.compose import NO_HEAD, Head
 from mediation.features.reports.outline import Form, FormId, Paragraph, Section
 from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Outline, Slot, told
 from mediation.features.reports.own_outline import own_outline
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.scope import Scope
 from mediation.model.base import db
-from mediation.model.report import Promise, PromiseOutcome, ReportOutline, ReportPart
+from mediation.model.report import Promise, PromiseOutcome, ReportHead, ReportOutline, ReportPart
 
 PROMISES = "promises"  # the id of the paragraphs that answer last year's report
 ANSWERED = {
@@ -34,7 +35,9 @@ def outside_of(scope: Scope, year: int) -> list[ReportPart]:
 
 def _rows(scope: Scope, year: int, *, outside: bool) -> list[ReportPart]:
     query = select(ReportPart).where(
-        ReportPart.place_id == scope.place_id, ReportPart.year == year, ReportPart.outside.is_(outside)
+        ReportPart.place_id == scope.place_id,
+        ReportPart.year == year,
+        ReportPart.outside.is_(True) if outside else ReportPart.outside.is_not(True),
     )
     return list(db.session.scalars(query.order_by(ReportPart.position, ReportPart.id)))
 
@@ -73,6 +76,17 @@ def outline_of(scope: Scope, year: int) -> Outline | None:
 def slots_told(outline: Outline, year: int) -> list[Slot]:
     """The places of an outline with the year in their headings."""
     return [replace(slot, heading=told(slot.heading, year)) for slot in outline.slots]
+
+
+def head_row(scope: Scope, year: int) -> ReportHead | None:
+    query = select(ReportHead).where(ReportHead.place_id == scope.place_id, ReportHead.year == year)
+    return db.session.scalar(query)
+
+
+def head_of(scope: Scope, year: int) -> Head:
+    """To whom a year's report goes."""
+    row = head_row(scope, year)
+    return Head(row.addressee or "", row.copies or "") if row is not None else NO_HEAD
 
 
 def promises_of(scope: Scope, year: int) -> list[Promise]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from mediation.casework.access import Actor
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.parts import form_of
+from mediation.features.reports.parts import form_of, head_of
 from mediation.features.reports.wording import FORMS, TABLE_TITLE, period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
@@ -100,7 +100,7 @@ def text_of(
     if form is FormId.TABLE:
         return Composition(TABLE_TITLE.format(place=scope.name, period=period_name(period)))
     tree = form_of(scope, period.end.year) if form is FormId.FIVE else FORMS[form]
-    return compose(tree, figures, scope.name, period, today)
+    return compose(tree, figures, scope.name, period, today, head_of(scope, period.end.year))
 
 
 def open_report(

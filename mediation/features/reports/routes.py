@@ -14,10 +14,12 @@ from mediation.features.reports import (
 )
 from mediation.features.reports.answers import close, figure_answer, file_answer
 from mediation.features.reports.blueprint import blueprint
-from mediation.features.reports.editions import in_edition
+from mediation.features.reports.editions import NamesSomebody, in_edition
 from mediation.features.reports.files import MAKERS
 from mediation.features.reports.forms import FreezeForm
+from mediation.features.reports.looking import PUBLISHED, remember
 from mediation.features.reports.outline import FormId
+from mediation.features.reports.public_names import telling
 from mediation.features.reports.report import Edition, Report, open_report, year_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
@@ -53,7 +55,16 @@ def document(year: int, kind: str) -> ResponseReturnValue:
     edition = _edition()
     if kind not in (MAKERS if edition else FILES):
         raise NotFound(kind)
-    return file_answer(in_edition(_report(year), edition), kind)
+    report, seen = _report(year), request.args.get("seen") == "yes"
+    try:
+        made = in_edition(report, edition, seen=seen)
+    except NamesSomebody as refused:
+        shown = writing_page.public_page(report, refused, kind, writes=Role.OFFICE in current_actor().roles)
+        return render_template("reports/public.html", page=shown), 409
+    answer = file_answer(made, kind)
+    if edition is Edition.PUBLIC and seen and (names := telling(report)):
+        remember(PUBLISHED, str(year), names=len(names))
+    return answer
 
 
 @blueprint.get("/reports/<int:year>/figures/<id_>")

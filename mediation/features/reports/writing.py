@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.compose import Bound, Composition, bind_written, marked, wrong_marks
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Slot
-from mediation.features.reports.parts import outline_of, outside_of, parts_of, promises_of, slots_told
+from mediation.features.reports.parts import head_row, outline_of, outside_of, parts_of, promises_of, slots_told
 from mediation.features.reports.report import Report, frozen_report, open_report
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period
@@ -29,6 +31,7 @@ from mediation.model.report import (
     Promise,
     PromiseKind,
     PromiseOutcome,
+    ReportHead,
     ReportOutline,
     ReportPart,
     SignOff,
@@ -266,6 +269,58 @@ def answer_promise(
     told = {"outcome": outcome.value, "old": promise.answer, "answer": text}
     promise.outcome, promise.answer, promise.answered_by = outcome, text, actor.name
     audit.append(actor, ANSWER, subject=f"promise:{promise.id}", data=told)
+
+
+# --- to whom it goes -----------------------------------------------------------------------------
+
+
+def address(actor: Actor, scope: Scope, year: int, addressee: str | None, copies: str | None) -> None:
+    """Say to whom the report goes and who gets copies; nothing for an empty line."""
+    refuse_closed(scope, year)
+    row = head_row(scope, year) or ReportHead(place_id=scope.place_id, year=year)
+    told = {"old": [row.addressee, row.copies], "new": [addressee, copies]}
+    row.addressee = (addressee or "").rstrip("：:") or None
+    row.copies = (copies or "").removeprefix("抄送：").rstrip("。") or None
+    row.author, row.changed_at = actor.name, clock.now()
+    db.session.add(row)
+    db.session.flush()
+    audit.append(actor, WRITE, subject=_subject_of_year(scope, year), data=told)
+
+
+# --- earlier versions ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The words of a part as somebody left them; None where the program was to write them."""
+
+    event: int
+    who: str
+    at: datetime
+    body: str | None
+
+
+def versions(row: ReportPart) -> list[Version]:
+    """What stood in a part before, the newest first; what stands there now is none of them."""
+    query = select(AuditEvent).where(AuditEvent.subject == subject_of_part(row), AuditEvent.act.in_((WRITE, ARRANGE)))
+    events = list(db.session.scalars(query.order_by(AuditEvent.id)))
+    told = [Version(one.id, one.actor, one.recorded_at, one.data["new"]) for one in events if "new" in one.data]
+    first = next((one for one in events if "new" in one.data), None)
+    if first is not None:
+        told.insert(0, Version(-first.id, "", first.recorded_at, first.data.get("old")))
+    kept = {one.body: one for one in told if one.body != row.body}  # the last who left these words
+    return sorted(kept.values(), key=lambda one: (abs(one.event), one.event), reverse=True)
+
+
+def back_to(actor: Actor, scope: Scope, row: ReportPart, event: int, figures: Mapping[str, Result]) -> None:
+    """Take up what stood in a part before; what stands there now stays a version."""
+    found = next((one for one in versions(row) if one.event == event), None)
+    if found is None:
+        raise NotFound(str(event))
+    if found.body is None:
+        back_to_automatic(actor, scope, row)
+    else:
+        write(actor, scope, row, row.heading, found.body, figures)
 
 
 # --- numbers typed by hand -----------------------------------------------------------------------

@@ -53,6 +53,15 @@ class HeadingForm(RegisterForm):
     level = fields.Pick(_l("哪一级"), [filled], choices=LEVELS, read=int)
 
 
+class HeadForm(RegisterForm):
+    """To whom the report goes."""
+
+    addressee = fields.TextLine(
+        _l("主送"), [Optional()], max_length=120, description=_l("印在正文前面，顶格。不写就不印。")
+    )
+    copies = fields.TextLine(_l("抄送"), [Optional()], max_length=200, description=_l("印在最后。不写就不印。"))
+
+
 class PromiseForm(RegisterForm):
     """The answer to what last year's report said."""
 

@@ -11,18 +11,21 @@ from mediation.casework.access import Actor
 from mediation.features.reports.checking.draft import TYPED
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.checking.findings import Finding, Kind
-from mediation.features.reports.compose import bind_written, marks_in
+from mediation.features.reports.compose import Block, BlockKind, bind_written, marks_in
 from mediation.features.reports.display import instant_words, label_words, unit_words, value_words
+from mediation.features.reports.editions import NamesSomebody
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.page import Found, Page, link, paragraph_parts
-from mediation.features.reports.parts import outline_of, outside_of, parts_of, promises_of
-from mediation.features.reports.report import Report
+from mediation.features.reports.parts import head_of, outline_of, outside_of, parts_of, promises_of
+from mediation.features.reports.public_names import Told
+from mediation.features.reports.report import Edition, Report
 from mediation.features.reports.writing import (
     looked_at,
     signature_of,
     sources_of,
     text_to_edit,
     unanswered,
+    versions,
     without_place,
 )
 from mediation.indicators.catalogue import INDICATORS
@@ -53,6 +56,8 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
         "nothing_promised": bool(rows) and not promises,
         "findings": list(findings(report, looked, writes=writes, blocking=True)),
         "questions": list(findings(report, looked, writes=writes, blocking=False)),
+        "words": _("正文共%(count)s字", count=sum(map(_length, report.text.blocks))),
+        "head": _head(report, writes),
         "sources": [_source(one) for one in sources_of(report.scope, year)],
         "signature": _signature(report),
         "sign": _here("sign", report) if not closed and signature_of(report) is None else None,
@@ -99,9 +104,44 @@ def _part(report: Report, row: ReportPart, writes: bool, above: bool) -> Page:
         "level": row.level,
         "url": _here("write_part", report, id_=row.id) if writes else None,
         "state": _state(row, above),
+        "words": _words_of(report, row),
         "acts": acts,
         "after": _here("write_add", report, after=row.id) if writes else None,
     }
+
+
+def _length(block: Block) -> int:
+    """The signs of a paragraph as it is printed, without blanks."""
+    return len("".join(block.text.split())) if block.kind is BlockKind.PARAGRAPH else 0
+
+
+def _words_of(report: Report, row: ReportPart) -> str:
+    own = {f"part{row.id}"} if row.body is not None else set(filter(None, row.automatic.split(",")))
+    count = sum(_length(block) for block in report.text.blocks if block.id in own)
+    return _("%(count)s字", count=count) if count else ""
+
+
+def _head(report: Report, writes: bool) -> Page:
+    head = head_of(report.scope, report.period.end.year)
+    return {
+        "addressee": head.addressee,
+        "copies": head.copies,
+        "url": _here("head", report) if writes else None,
+    }
+
+
+def _versions(report: Report, row: ReportPart) -> list[Page]:
+    return [
+        {
+            "text": one.body if one.body is not None else _("系统按台账写的"),
+            "who": _("%(who)s写于%(when)s", who=one.who, when=instant_words(one.at)) if one.who else _("最早的"),
+            "url": _here("write_back", report, id_=row.id, event=one.event),
+        }
+        for one in versions(row)[:VERSIONS_SHOWN]
+    ]
+
+
+VERSIONS_SHOWN = 10
 
 
 def _state(row: ReportPart, above: bool) -> str:
@@ -195,6 +235,34 @@ def _without_place(report: Report, year: int, writes: bool) -> Iterator[Page]:
         yield {"what": _("有的段落没有位置"), "who": sentence(reason), "link": link_, "or_link": None}
 
 
+def public_page(report: Report, refused: NamesSomebody, kind: str, *, writes: bool) -> Page:
+    """What keeps a public edition back, paragraph by paragraph; names may be words, so a person may say so."""
+    rows = parts_of(report.scope, report.period.end.year) if report.frozen is None and writes else []
+    seen = link("document", report, kind=kind, edition=Edition.PUBLIC.value, seen="yes")
+    return {
+        "title": _("公开版还不能出"),
+        "back": {"text": _("%(year)s年年报", year=report.period.end.year), "url": link("show", report)},
+        "reasons": [_gives_away(report, one, rows) for one in refused.told],
+        "seen": seen if refused.only_names else None,
+    }
+
+
+def _gives_away(report: Report, one: Told, rows: list[ReportPart]) -> Page:
+    id_ = report.text.blocks[one.block].id
+    row = next((row for row in rows if f"part{row.id}" == id_ or row.heading in one.where), None)
+    mend = (
+        {"text": _("去改“%(heading)s”", heading=row.heading), "url": _here("write_part", report, id_=row.id)}
+        if row
+        else None
+    )
+    return {
+        "what": _("%(kind)s：%(words)s", kind=_(one.kind.label), words=one.words),
+        "where": one.where,
+        "where_url": f"{link('show', report)}#p{one.block}",
+        "link": mend,
+    }
+
+
 def _to_know(report: Report, year: int) -> Iterator[str]:
     waiting = unanswered(report.scope, year)
     if waiting:
@@ -217,6 +285,7 @@ def part_page(report: Report, row: ReportPart) -> Page:
         "automatic": _here("write_automatic", report, id_=row.id) if row.body is not None and row.automatic else None,
         "preview": [paragraph_parts(report, bind_written(line, report.figures)) for line in text.split("\n") if line],
         "marks": list(marks(report.figures)),
+        "versions": _versions(report, row),
         "said": {mark: _said(mark, report.figures) for mark in marks_in(text)},
     }
 

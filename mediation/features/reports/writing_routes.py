@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from mediation.features.reports import writing, writing_page
 from mediation.features.reports.blueprint import blueprint
-from mediation.features.reports.parts import parts_of
+from mediation.features.reports.parts import head_row, parts_of
 from mediation.features.reports.report import Report, open_report, year_of
-from mediation.features.reports.writing_forms import HeadingForm, PartForm, PromiseForm, SourceForm
+from mediation.features.reports.writing_forms import HeadForm, HeadingForm, PartForm, PromiseForm, SourceForm
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.kernel.labels import N_
@@ -79,6 +79,36 @@ def write_automatic(year: int, id_: int) -> ResponseReturnValue:
     scope = _live(year).scope
     writing.back_to_automatic(current_actor(), scope, writing.part_at(scope, year, id_))
     return _back(year)
+
+
+@blueprint.post("/reports/<int:year>/write/<int:id_>/versions/<int(signed=True):event>")
+@needs(Role.OFFICE)
+def write_back(year: int, id_: int, event: int) -> ResponseReturnValue:
+    """Take up an earlier version of a part."""
+    if earlier := tokens.spend():
+        return redirect(earlier.location, 303)
+    report = _live(year)
+    row = writing.part_at(report.scope, year, id_)
+    writing.back_to(current_actor(), report.scope, row, event, report.figures)
+    return _back(year, "part_written")
+
+
+@blueprint.route("/reports/<int:year>/head", methods=["GET", "POST"])
+@needs(Role.OFFICE)
+def head(year: int) -> ResponseReturnValue:
+    """To whom the report goes, and who gets copies."""
+    scope = _live(year).scope
+    row = head_row(scope, year)
+    form = HeadForm(data={"addressee": row.addressee, "copies": row.copies} if row else None)
+
+    def act(answers: dict[str, Any]) -> str:
+        writing.address(current_actor(), scope, year, answers["addressee"], answers["copies"])
+        return _overview(year, "part_written")
+
+    if answer := attempt(form, act, row):
+        db.session.commit()
+        return answer
+    return form_page(form, _("主送和抄送"), _("存下"), _overview(year))
 
 
 @blueprint.post("/reports/<int:year>/write/<int:id_>/up")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from mediation.casework import audit
 from mediation.casework.access import OPERATOR
 from mediation.features.audit import book
+from mediation.features.reports import looking, restating, writing
 from mediation.kernel import clock
 from mediation.model import triggers
 from mediation.model.audit import AuditEvent
@@ -128,3 +129,8 @@ def test_what_an_act_was_about_is_named(session, auditor, act, subject, words):
 def test_the_form_needs_its_token(auditor):
     fields = auditor.hidden("/audit", "/audit/verify")
     assert auditor.post("/audit/verify", data={"csrf_token": fields["csrf_token"]}).status_code == 400
+
+
+def test_every_act_of_the_annual_report_has_words_too():
+    acts = {looking.PUBLISHED, restating.RESTATE, writing.WRITE, writing.ARRANGE, writing.ANSWER, writing.SIGN}
+    assert acts <= set(book.ACTS)

@@ -51,3 +51,16 @@ def test_what_is_no_paper_is_told_beside_the_field(office, reading_as, content: 
 def test_no_file_is_told(office, reading_as):
     answer = reading_as(office).send(CHECK)
     assert (answer.status_code, "还没有写。" in answer.text) == (422, True)
+
+
+def test_a_file_that_is_too_large_keeps_the_page(office, leader, reading_as):
+    client = reading_as(office)
+    answer = sent(client, b"PK" + b"0" * 21_000_000)
+    assert answer.status_code == 413
+    assert "文件超过20兆，没有核对。" in answer.text
+    assert "核对一份别处写的2024年年报" in answer.text
+    assert 'id="file-error"' in answer.text
+    assert client.post("/reports/2024/freeze", data={"x": "1" * 21_000_000}).status_code == 413
+    other = reading_as(leader).post(CHECK, data={"x": "1" * 21_000_000})
+    assert other.status_code in (403, 413)
+    assert "核对一份别处写的" not in other.text

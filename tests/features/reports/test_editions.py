@@ -10,9 +10,16 @@ from openpyxl import load_workbook
 
 from mediation.casework.access import OPERATOR
 from mediation.features.reports.editions import in_edition, public_tables, together
+from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import Edition, open_report
+from mediation.features.reports.writing import begin, write
 from mediation.indicators.period import Period
+from mediation.indicators.scope import scope_of
+from mediation.model.audit import AuditEvent
 from mediation.model.base import db
+from mediation.model.mediator import Mediator
+from mediation.model.person import Person
+from mediation.model.report import ReportPart
 from mediation.procedure.records import Source
 from tests.factories import World
 
@@ -127,3 +134,81 @@ def test_editions_of_a_frozen_year_are_made_of_what_was_frozen(world, office, re
 def test_case_numbers_of_one_series_stand_together():
     numbers = ["（2024）云上人调字第1号", "（2024）云上人调字第12号", "没有案号"]
     assert together(numbers) == "（2024）云上人调字第1号、第12号、没有案号"
+
+
+# --- names that people typed ---------------------------------------------------------------------
+
+
+def put(world: World, body: str) -> ReportPart:
+    scope = scope_of(world.town)
+    row = next(one for one in begin(OPERATOR, scope, 2024) if one.automatic == "shortcomings")
+    write(OPERATOR, scope, row, row.heading, body, open_report(OPERATOR, YEAR).figures)
+    db.session.commit()
+    return row
+
+
+PUBLIC = "/reports/2024.docx?edition=public"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("卓玛来反映过情况。", "当事人的姓名：卓玛"),
+        ("སྒྲོལ་མ་ལགས།", "当事人的姓名：སྒྲོལ་མ"),
+        ("身份证540000199001011231已登记。", "证件号码：540000199001011231"),
+        ("电话１３８０８９０１２３４。", "电话号码："),
+        ("电话138-0890-1234。", "电话号码："),
+        ("值班电话0896-3661234。", "电话号码："),
+        ("（2024）云上人调字第1号已经办结。", "案号：（2024）云上人调字第1号"),
+    ],
+)
+def test_a_public_edition_that_names_somebody_does_not_leave(world: World, office, reading_as, words: str, kind: str):
+    party = db.session.query(Person).filter_by(name="卓玛").first()
+    party.name_bo = "སྒྲོལ་མ་"
+    row = put(world, words)
+    client = reading_as(office)
+    answer = client.get(PUBLIC)
+    assert answer.status_code == 409
+    assert kind in answer.text
+    assert f'href="/reports/2024/write/{row.id}"' in answer.text
+    assert client.get("/reports/2024.docx?edition=internal").status_code == 200
+    assert client.get("/reports/2024.docx").status_code == 200
+
+
+def test_a_mediator_is_found_too_and_a_studio_of_that_name_is_none(world: World, office, reading_as):
+    name = db.session.query(Person).join(Mediator).first().name
+    world.amma.name = f"{name}调解室"
+    put(world, f"{name}调解室很忙。")
+    client = reading_as(office)
+    assert client.get(PUBLIC).status_code == 200
+    put(world, f"{name}很忙。")
+    assert f"调解员的姓名：{name}" in client.get(PUBLIC).text
+
+
+def test_a_name_that_is_a_word_leaves_on_somebodys_word_a_number_never(world: World, office, reading_as):
+    put(world, "卓玛花开了。")
+    client = reading_as(office)
+    assert "&amp;seen=yes" in client.get(PUBLIC).text
+    assert client.get(f"{PUBLIC}&seen=yes").status_code == 200
+    event = db.session.query(AuditEvent).filter_by(act="publish_report").one()
+    assert (event.actor, event.data) == ("账号office", {"names": 1})
+    put(world, "电话13808901234。")
+    answer = client.get(f"{PUBLIC}&seen=yes")
+    assert answer.status_code == 409
+    assert "照样出" not in answer.text
+
+
+def test_a_closed_report_leaves_its_numbers_out(world: World, office, reading_as):
+    put(world, "联系电话13808901234。")
+    freeze(OPERATOR, scope_of(world.town), YEAR)
+    db.session.commit()
+    paper = text_of(reading_as(office).get(PUBLIC).data)
+    assert "联系电话（略）。" in paper
+    assert "13808901234" not in paper
+
+
+def test_what_the_program_writes_names_nobody(world: World, office, reading_as):
+    person = db.session.query(Person).filter_by(name="卓玛").first()
+    person.name = "受理"
+    db.session.commit()
+    assert reading_as(office).get(PUBLIC).status_code == 200

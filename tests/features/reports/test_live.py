@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from mediation.casework.access import OPERATOR
 from mediation.features.reports import freezing
 from mediation.features.reports.commands import COMMANDS
+from mediation.features.reports.display import UNITS
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures
+from mediation.indicators.definition import Measure
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.kernel import clock
@@ -185,3 +187,7 @@ def test_the_years_of_a_case_that_goes_on(at, office, world):
     db.session.commit()
     page = at(office).get(f"/cases/{case.ref}/figures").text
     assert page.index("2023年") < page.index("2024年") < page.index(f"{clock.today().year}年")
+
+
+def test_every_measure_is_said_in_one_and_many():
+    assert set(UNITS) == set(Measure) - {Measure.PERCENT}

@@ -1,10 +1,14 @@
 """The pages on which a year's report is written: by whom, with what kept, and by two at once."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from mediation.casework.access import OPERATOR
 from mediation.features.reports.freezing import freeze
 from mediation.features.reports.parts import parts_of
+from mediation.features.reports.report import open_report
 from mediation.features.reports.writing import begin, write
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
@@ -259,3 +263,56 @@ def test_usual_headings_are_offered_and_any_other_is_taken(office, reading_as, r
     page = reading_as(office).get(f"{WRITE}/add").text
     assert 'list="headings"' in page
     assert '<option value="矛盾纠纷预防和化解">' in page
+
+
+def test_an_earlier_version_is_taken_up_again_and_says_who_wrote_it(office, account, reading_as, row, world):
+    scope = scope_of(world.town)
+    for body in ("第一版。", "第二版。"):
+        write(OPERATOR, scope, db.session.get(ReportPart, row.id), row.heading, body, {})
+    db.session.commit()
+    client, address = reading_as(office), f"{WRITE}/{row.id}"
+    page = client.get(address).text
+    assert "以前的写法" in page
+    assert page.index("第一版。") < page.index("系统按台账写的")
+    action = page.split("第一版。")[1].split('action="')[1].split('"')[0]
+    assert client.send(address, action=action).location == f"{WRITE}?done=part_written"
+    assert written(row) == "第一版。"
+    page = client.get(address).text
+    assert "第二版。" in page.split("以前的写法")[1]
+    values = client.hidden(address, page.split("第二版。")[1].split('action="')[1].split('"')[0])
+    assert client.post(f"{address}/versions/999999", data=values).status_code == 404
+
+
+def test_the_report_says_to_whom_it_goes(office, reading_as, row, world):
+    client, address = reading_as(office), "/reports/2024/head"
+    values = form_of(client.get(address), address)
+    sent = {**values, "addressee": "县委、县人民政府：", "copies": "县委依法治县办"}
+    assert client.post(address, data=sent).location == f"{WRITE}?done=part_written"
+    page = client.get(WRITE).text
+    assert "主送：县委、县人民政府" in page
+    assert "抄送：县委依法治县办" in page
+    paper = [one.text for one in Document(BytesIO(client.get("/reports/2024.docx").data)).paragraphs]
+    assert paper[1] == "县委、县人民政府："
+    assert "抄送：县委依法治县办。" in paper
+    assert "抄送：县委依法治县办。" in client.get("/reports/2024.html?edition=public").text
+    assert client.post(address, data={**form_of(client.get(address), address), "copies": "长" * 201}).status_code == 422
+
+
+def test_the_signs_of_each_part_and_of_the_whole_are_counted(office, reading_as, row, world):
+    client = reading_as(office)
+    before = client.get(WRITE).text
+    whole = int(before.split("正文共")[1].split("字")[0])
+    figures = open_report(OPERATOR, Period.year(2024)).figures
+    write(
+        OPERATOR,
+        scope_of(world.town),
+        db.session.get(ReportPart, row.id),
+        row.heading,
+        "人手少。还在调解{C06|件}。",
+        figures,
+    )
+    db.session.commit()
+    page = client.get(WRITE).text
+    told = "人手少。还在调解1件。"
+    assert f" · {len(told)}字" in page
+    assert f"正文共{whole + len(told)}字" in page

@@ -7,6 +7,7 @@ import pytest
 
 from mediation.casework.access import OPERATOR
 from mediation.indicators.compute import figures
+from mediation.indicators.definition import Measure
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.indicators.typed import TYPED
@@ -45,7 +46,7 @@ def test_who_opens_them(world, office, enter, role):
 @pytest.mark.parametrize("one", TYPED, ids=lambda one: one.id)
 def test_each_is_typed_and_read_again(session, world, office, one):
     write(office, one.id, world.town)
-    assert value(session, world.town, one.id, Period.year(2024)) == (1200 if one.id == "X05" else 12)
+    assert value(session, world.town, one.id, Period.year(2024)) == (1200 if one.measure is Measure.FEN else 12)
     assert value(session, world.town, one.id, Period.year(2023)) is None
     row = session.query(TypedFigure).one()
     assert (row.person, row.source, row.unit) == ("德吉", TOLD["source"], one.measure.label)

@@ -178,3 +178,10 @@ def chinese_number(text: str) -> int | None:
             total += ((group + digit) or 1) * _GROUPS[char]
             group = digit = 0
     return total + group + digit
+
+
+def number_of(text: str | None) -> int | None:
+    """A count in digits or in Chinese; nothing where there is none."""
+    if not text:
+        return None
+    return int(text) if text.isascii() else chinese_number(text)

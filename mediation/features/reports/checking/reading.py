@@ -8,7 +8,7 @@ from functools import cached_property
 from mediation.features.reports.checking.ledger import Ledger
 from mediation.features.reports.checking.mentions import Exactness, Mention, Unit, mentions
 from mediation.features.reports.checking.naming import NAMED_BY_WORDS, Named, named
-from mediation.features.reports.checking.paper import BoundSpan, Line, Text
+from mediation.features.reports.checking.paper import Line, Text
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Family
 from mediation.procedure.records import DisputeType
@@ -94,8 +94,10 @@ class Read:
         for number, name in named(sentence, mentions(sentence)):
             start, end = found.start() + number.start, found.start() + number.end
             bound = next((span for span in line.bound if span.start <= start and end <= span.end), None)
-            is_known_by_words = bound is None or bound.figure in NAMED_BY_WORDS
-            settled = self._settled(sentence, number, name) if is_known_by_words else _of_the_mark(bound)
+            if bound is None or bound.figure in NAMED_BY_WORDS:
+                settled = self._settled(sentence, number, name)
+            else:  # no words in a paper name this figure, but its mark does
+                settled = Named(bound.figure, bound.part, bound.field)
             yield Said(line, sentence, number.start, number, settled, bound is not None)
 
     def _settled(self, sentence: str, number: Mention, name: Named | None) -> Named | None:
@@ -141,11 +143,6 @@ class Read:
         return bool(_LAST_YEAR.search(clause))
 
 
-def _of_the_mark(bound: BoundSpan) -> Named | None:
-    """What a bound number is, where the words around it are no figure's own."""
-    return Named(bound.figure, bound.part, bound.field) if bound.figure else None
-
-
 def _acts(who: str, subject: str) -> bool:
     """Whether somebody is the one of whom the sentence speaks: "阿玛调解室受理", "桥头村共调解"."""
     return re.search(re.escape(who) + r"[^，。；]{0,6}(?:受理|调解|调处|化解|成功|办结)", subject) is not None
@@ -155,3 +152,8 @@ def counts(all_of_them: list[Said]) -> list[Said]:
     """The numbers that count things one by one."""
     countable = (Unit.CASE, Unit.PERSON, Unit.BODY, Unit.ITEM, Unit.PAPER, Unit.TIME, Unit.EVENT)
     return [one for one in all_of_them if one.number.unit in countable]
+
+
+def as_said(one: Said) -> str:
+    """The number in the words of the paper."""
+    return one.number.text

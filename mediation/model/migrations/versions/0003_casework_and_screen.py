@@ -11,6 +11,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "report_head",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("addressee", sa.String(length=120), nullable=True),
+        sa.Column("copies", sa.String(length=200), nullable=True),
+        sa.Column("author", sa.String(length=60), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_report_head_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_head")),
+        sa.UniqueConstraint("place_id", "year", name=op.f("uq_report_head_place_id_year")),
+    )
+    op.create_table(
         "report_outline",
         sa.Column("place_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -49,7 +62,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_phone_end"), ["phone_end"], unique=False)
 
     with op.batch_alter_table("report_part", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("outside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.add_column(sa.Column("outside", sa.Boolean(), nullable=True))
 
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.add_column(sa.Column("represents", sa.JSON(), nullable=True))
@@ -103,3 +116,4 @@ def downgrade() -> None:
 
     op.drop_table("calendar_feed")
     op.drop_table("report_outline")
+    op.drop_table("report_head")
