@@ -77,9 +77,7 @@ class User(Addressed, Base):
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.ZH)
     theme: Mapped[Theme] = mapped_column(choice(Theme), default=Theme.AUTO)
     shortcuts_off: Mapped[bool | None]  # no single keys on pages with lists
-    lists: Mapped[list[list[str]] | None] = mapped_column(
-        JSON
-    )  # lists to find again: name and query
+    lists: Mapped[list[list[str]] | None] = mapped_column(JSON)  # lists to find again: name and query
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
