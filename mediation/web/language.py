@@ -9,6 +9,7 @@ from mediation.extensions import babel
 from mediation.model.user import Language, User
 from mediation.web.sessions import aside, current_seat
 from mediation.web.settings import current_settings
+from mediation.web.words import day_words
 
 PARAMETER = "lang"
 COOKIE = "mediation_lang"
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=lambda: LOCALES[current_language()])
     app.before_request(_keep_choice)
     app.context_processor(_for_templates)
+    app.jinja_env.filters["day"] = lambda day: day_words(day) if day is not None else ""
 
 
 def current_language() -> Language:

@@ -26,7 +26,7 @@ from mediation.procedure.records import DisputeType
 from mediation.procedure.roles import ACCOUNT_ROLES
 from mediation.procedure.states import State
 from mediation.web.navigation import CASE_READERS
-from mediation.web.words import listed, short_number
+from mediation.web.words import day_words, listed, short_number
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ def _basics(case: Case) -> dict[str, Any]:
         "village": case.village.name,
         "mediator": case.lead.mediator.person.name if case.lead else "",
         "next": _(usual.label) if (usual := usual_act(case)) else "",
-        "date": case.deadline.isoformat() if case.deadline and running else "",
+        "date": day_words(case.deadline) if case.deadline and running else "",
         "late": running and case.deadline is not None and case.deadline < clock.today(),
     }
 

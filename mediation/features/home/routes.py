@@ -19,6 +19,7 @@ from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.transition import births
 from mediation.features.home.lines import Line, Notes, called, line, names, notes_for, short
+from mediation.features.home.unfinished import unfinished
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.model.base import db
@@ -122,6 +123,7 @@ def _desk(actor: Actor, desk: Desk) -> dict[str, Any]:
     ]
     columns[0].lists[:0] = _beside_cases(actor)
     return {
+        "unfinished": unfinished(),
         "heading": format_date(clock.today(), _("M月d日，EEEE")),
         "year": [],
         "next": _first([found[one] for one in desk.ours], actor, _("先办这一件")),
@@ -198,6 +200,7 @@ def _mine(actor: Actor) -> dict[str, Any]:
     waiting = [_list(one, actor, notes) for one in found.values() if one.count]
     step = _own_step(actor, own)
     return {
+        "unfinished": unfinished(),
         "greeting": _("%(name)s，您好", name=actor.name),
         "next": _card(*step) if step else _first(list(found.values()), actor, _("现在做这一件")),
         "new_url": _new_url(actor),
