@@ -77,7 +77,7 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
         newer_url=newest,
         notes=list(_notes(query)),
         lists=saved_lists(current_user),
-        keep_url=url_for("cases.keep_list", **kept) if kept else "",
+        keep_url=url_for("cases.keep_list", _external=False, **kept) if kept else "",
         lists_url=url_for("cases.lists"),
         print_url=url_for("cases.printed"),
         keys_url=url_for("home.keys") if actor.roles.intersection(CASE_READERS) else "",

@@ -81,13 +81,15 @@ def keep_list() -> ResponseReturnValue:
         if len(kept) >= MOST_LISTS:
             raise Incomplete(TOO_MANY)
         _user().lists = [*kept, [answers["name"], query]]
-        return url_for("cases.index", **dict(parse_qsl(query)), done="list_kept")
+        return url_for("cases.index", _external=False, **dict(parse_qsl(query)), done="list_kept")
 
     if answer := attempt(form, act):
         db.session.commit()
         return answer
     intro = _("存的是条件，不是案件：以后打开，看到的是那时候的案件。只有您自己看得到。")
-    return form_page(form, _("把这样找存下来"), _("存下来"), url_for("cases.index", **dict(parse_qsl(query))), intro)
+    return form_page(
+        form, _("把这样找存下来"), _("存下来"), url_for("cases.index", _external=False, **dict(parse_qsl(query))), intro
+    )
 
 
 @signed_in
