@@ -20,7 +20,7 @@ from mediation.web.headers import ALWAYS
 
 MOST_STATEMENTS = 40
 # The pages that are opened most; BEGIN is no question. What a case is counted in is asked once for every year of it.
-MOST_OF = {"cases.index": 5, "cases.show": 10, "reports.counted": 120}
+MOST_OF = {"cases.index": 5, "cases.show": 10, "reports.counted": 120, "cases.printed": 120}
 READS_TWO_PERIODS = "reports"  # the pages of figures: the same statements once more, for the year before
 MOST_OF_AN_ACT = 60  # it writes as well, and when it is refused reads again for its page
 NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")

@@ -386,8 +386,8 @@ def knows_numbers(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
     if actor in (OPERATOR, IMPORTER, SYSTEM):
         return true()
     opened = or_(~(Case.minor_flag | Case.violence_flag), _granted(actor, day))
-    ways = [*(_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE))]
-    ways += _by_roster(actor, day, named=True)
+    office = (_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE))
+    ways = [*office, *_by_roster(actor, day, named=True)]
     return or_(*ways) if ways else false()
 
 

@@ -20,6 +20,8 @@ from mediation.model.place import Room
 
 OPENS = timedelta(hours=9, minutes=30)
 CLOSES = timedelta(hours=18, minutes=30)
+LUNCH = (timedelta(hours=13), timedelta(hours=15, minutes=30))  # offices of the region shut; nothing is offered then
+LONGEST = max(LUNCH[0] - OPENS, CLOSES - LUNCH[1])  # a longer talk goes on over noon
 DAYS_AHEAD = 14  # how far a free time is looked for
 OFFERED = 3
 OFTEN = 2  # a party who missed so many talks in a row will hardly come to the next
@@ -113,6 +115,13 @@ def reseat(case: Case) -> None:
             _reseat(case, session)
 
 
+def fits(starts: datetime, length: timedelta) -> bool:
+    """Whether a talk of this length lies within the hours in which the office is open, and not over noon."""
+    since = starts - clock.at(clock.shanghai_day(starts), 0)
+    until = since + length
+    return since >= OPENS and until <= CLOSES and (until <= LUNCH[0] or since >= LUNCH[1])
+
+
 # --- inside -------------------------------------------------------------------------------------
 
 
@@ -146,7 +155,8 @@ def _nearest(wish: Wish, day: date, busy: set[datetime]) -> datetime | None:
     wished = wish.starts - clock.at(clock.shanghai_day(wish.starts), 0)
     latest = CLOSES - wish.length
     starts = [midnight + OPENS + SLOT * number for number in range((latest - OPENS) // SLOT + 1)]
-    free = [one for one in starts if one > clock.now() and busy.isdisjoint(quarter_hours(one, one + wish.length))]
+    ahead = [one for one in starts if one > clock.now() and (fits(one, wish.length) or wish.length > LONGEST)]
+    free = [one for one in ahead if busy.isdisjoint(quarter_hours(one, one + wish.length))]
     return min(free, key=lambda one: (abs(one - midnight - wished), one), default=None)
 
 

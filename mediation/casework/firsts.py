@@ -43,12 +43,12 @@ def _accept(case: Case) -> First:
 def _hold_session(case: Case) -> First:
     found: First = {"present": [str(party.id) for party in case.present_parties]}
     planned = next(iter(bookings.planned(case)), None)
-    if planned is None or planned.starts_at is None or planned.starts_at > clock.now():
+    if planned is None or planned.starts_at is None or clock.shanghai_day(planned.starts_at) > clock.today():
         return found
     remote = planned.mode.label if planned.mode is not SessionMode.SITE else None
     found |= {
         "planned": str(planned.id),
-        "time": clock.shanghai(planned.starts_at).replace(tzinfo=None),
+        "time": clock.shanghai(min(planned.starts_at, clock.now())).replace(tzinfo=None, second=0, microsecond=0),
         "place": planned.room.name if planned.room else planned.place or remote,
         "place_kind": planned.place_kind.value if planned.place_kind else "",
         "on": planned.on,

@@ -19,7 +19,11 @@ from mediation.procedure.roles import Role
 LOOK = "look"
 KEEPERS = (Role.OFFICE, Role.CLERK)
 
-_NOT_TOLD = ("id", "ref", "search", "version", "id_number", "phone", "document_number", "contact_phone")
+_NOT_TOLD = (
+    *("id", "ref", "search", "keys", "phone_end", "version"),
+    *("id_number", "phone", "document_number", "contact_phone"),
+    *("lists", "shortcuts_off"),  # an account's own, nobody else's business
+)
 _DIGEST_OF = {"id_key": "id_number", "phone_key": "phone", "document_key": "document_number"}
 
 

@@ -14,7 +14,7 @@ from mediation.casework.case_reading import read_with
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock
 from mediation.kernel.readings import key_asked
-from mediation.kernel.text import search_text
+from mediation.kernel.text import clean_text, search_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
@@ -45,6 +45,7 @@ class Query:
     after: int | None = None
     unread: tuple[str, ...] = field(default=())
     cut: bool = False  # the words were more than are looked for
+    unseen: bool = False  # something was typed, and nobody can see it
 
     @property
     def sought(self) -> list[tuple[str, str]]:
@@ -86,7 +87,7 @@ def read_query(args: Mapping[str, str]) -> Query:
             unread.append(name)
         return found
 
-    line = args.get("q", "").strip()
+    line = clean_text(args.get("q", ""))
     return Query(
         state=member("state", State),
         dispute_type=member("type", DisputeType),
@@ -97,6 +98,7 @@ def read_query(args: Mapping[str, str]) -> Query:
         words=line[:LONGEST].strip(),
         after=whole("after"),
         unread=tuple(unread),
+        unseen=bool(args.get("q", "").strip()) and not search_text(line),
         cut=len(line) > LONGEST or len(line.split()) > MOST_WORDS,
     )
 

@@ -71,5 +71,5 @@ def _cases() -> int:
 def _write(row: type[Any], made: list[dict[str, Any]]) -> None:
     if made:
         table = row.__table__
-        values = {name: bindparam(name) for name in made[0] if name != "row"}
+        values: dict[str, Any] = {name: bindparam(name) for name in made[0] if name != "row"}
         db.session.connection().execute(update(table).where(table.c.id == bindparam("row")).values(values), made)

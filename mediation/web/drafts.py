@@ -23,6 +23,7 @@ from mediation.model.draft import Draft
 from mediation.web import tokens
 from mediation.web.notices import announce
 from mediation.web.sessions import READING, aside, current_seat
+from mediation.web.words import said_at
 
 KEPT_FOR = timedelta(hours=72)
 MOST = 100  # of one account; the oldest goes
@@ -71,10 +72,16 @@ def shown() -> dict[str, Any] | None:
     draft = opened()
     if draft is None:
         return None
-    at = clock.shanghai(draft.at)
-    today = clock.shanghai_day(draft.at) == clock.today()
-    when = f"{at:%H:%M}" if today else f"{at:%m-%d %H:%M}"
-    return {"when": when, "sent": draft.sent, "path": draft.path}
+    return {"when": said_at(draft.at), "sent": draft.sent, "path": draft.path}
+
+
+def waiting(most: int = 3) -> list[Draft]:
+    """The latest drafts of whoever is signed in."""
+    seat = current_seat()
+    if seat is None:
+        return []
+    own = (Draft.user_id == seat.user_id, Draft.at >= clock.now() - KEPT_FOR)
+    return list(db.session.scalars(select(Draft).where(*own).order_by(Draft.at.desc(), Draft.id.desc()).limit(most)))
 
 
 def keep(path: str, token: str) -> str | None:

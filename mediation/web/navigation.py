@@ -27,6 +27,7 @@ class Entry:
     endpoint: str
     roles: tuple[Role, ...]
     beside: tuple[str, ...] = ()  # other rooms whose pages belong to this word
+    key: str = ""  # the letter that leads there after G
     pages: tuple[str, ...] = ()  # beginnings of endpoints, where one room has several words of the menu
 
 
@@ -40,16 +41,16 @@ class NavigationLink:
 
 
 ENTRIES = (
-    Entry(N_("案头"), "home.index", DESK),
-    Entry(N_("案件"), "cases.index", CASE_READERS),
-    Entry(N_("调解室"), "rooms.index", DESK),
+    Entry(N_("案头"), "home.index", DESK, key="d"),
+    Entry(N_("案件"), "cases.index", CASE_READERS, key="c"),
+    Entry(N_("调解室"), "rooms.index", DESK, key="r"),
     Entry(N_("人和村"), "roster.index", DESK, beside=("places", "trainings")),
     Entry(N_("活动"), "activities.index", DESK, beside=("screenings",)),
     Entry(N_("期限"), "rules.index", (Role.OFFICE,)),
     Entry(N_("监督"), "supervision.index", DESK),
     Entry(N_("补贴"), "subsidies.index", (Role.OFFICE,)),
     Entry(N_("导入"), "imports.index", (Role.OFFICE,)),
-    Entry(N_("统计"), "reports.statistics", FIGURE_READERS, pages=("reports.statistics", "reports.period")),
+    Entry(N_("统计"), "reports.statistics", FIGURE_READERS, pages=("reports.statistics", "reports.period"), key="t"),
     Entry(N_("年报"), "reports.index", FIGURE_READERS),
     Entry(N_("报一条线索"), "cases.new_lead", (Role.INFORMANT,)),
     Entry(N_("我报的线索"), "cases.index", (Role.INFORMANT,)),
@@ -88,4 +89,13 @@ def _for_templates() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return everywhere
     searches = bool(current_actor().roles.intersection(CASE_READERS)) and "cases.index" in known
-    return {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT), **everywhere}
+    shown = everywhere | {"navigation": menu(), "show_search": searches, "account_url": url_for(ACCOUNT)}
+    return shown | ({"letters": _letters()} if searches and not current_user.shortcuts_off else {})
+
+
+def _letters() -> dict[str, str]:
+    """Where single letters lead on the pages of those who work with lists."""
+    roles, known = current_actor().roles, current_app.view_functions
+    offered = [one for one in ENTRIES if one.key and roles.intersection(one.roles) and one.endpoint in known]
+    keys = {f"g{one.key}": url_for(one.endpoint) for one in offered} | {"?": url_for("home.keys")}
+    return keys | ({"n": url_for("cases.new")} if roles.intersection(DESK) else {})

@@ -22,6 +22,7 @@ from mediation.model.base import Base, db
 from mediation.web import tokens
 from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
+from mediation.web.words import moment_words
 
 MEANWHILE = Reason("meanwhile", N_("刚才有人存了同样的一条。请回去看看，再写一次。"))
 BAD_DAY = Reason("day", N_("这个日期看不懂。请写成 2026-01-31 这样。"))
@@ -164,7 +165,7 @@ def _done(form: RegisterForm, act: Callable[[dict[str, Any]], str]) -> str | Non
 def _both_versions(form: RegisterForm, opened: Base, subject: Base) -> Conflict:
     """The fields in which the row as it stands now differs from what was typed."""
     last = registers.last_change(subject)
-    when = f"{clock.shanghai(last.recorded_at):%Y-%m-%d %H:%M}" if last else _("刚才")
+    when = moment_words(last.recorded_at) if last else _("刚才")
     stored = {name: getattr(opened, name) for name in registers.snapshot(opened)}
     rows = [
         {"label": field.label.text, "theirs": _stored_words(field, stored[field.name]), "yours": _typed_words(field)}

@@ -1,7 +1,7 @@
 """Dates, numbers and lists as the page's language says them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
@@ -19,6 +19,19 @@ def day_words(day: date) -> str:
     if day.year == clock.today().year:
         return _("%(month)s月%(day)s日", month=day.month, day=day.day)
     return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+
+
+def said_at(moment: datetime) -> str:
+    """A moment: the hour alone when it is of today."""
+    local = clock.shanghai(moment)
+    hour = f"{local:%H:%M}"
+    return hour if local.date() == clock.today() else _("%(day)s %(hour)s", day=day_words(local.date()), hour=hour)
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment with its day."""
+    local = clock.shanghai(moment)
+    return _("%(day)s %(hour)s", day=day_words(local.date()), hour=f"{local:%H:%M}")
 
 
 def listed(words: Iterable[str]) -> str:

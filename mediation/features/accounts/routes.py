@@ -43,6 +43,7 @@ announce(
     {
         "password": N_("口令换好了。别处的登录都已退出。"),
         "theme": N_("颜色换好了。"),
+        "shortcuts": N_("单键的设置换好了。"),
         "opened": N_("账号开好了。现在发一次性链接，请安全管理员给角色。"),
         "stopped": N_("账号停了，正在用它的人已经退出。"),
         "security_stopped": N_("账号马上停了。他手上的案件已经列在司法所的案头上，等着交接。"),
@@ -133,6 +134,15 @@ def change_theme() -> ResponseReturnValue:
         return _profile_page(form), 422
     current_user.theme = form.theme.answer
     return _done("theme", url_for("accounts.profile"))
+
+
+@blueprint.post("/me/shortcuts")
+@signed_in
+def change_shortcuts() -> ResponseReturnValue:
+    if earlier := tokens.spend():
+        return redirect(earlier.location, 303)
+    current_user.shortcuts_off = request.form.get("off") == "yes"
+    return _done("shortcuts", url_for("accounts.profile"))
 
 
 @blueprint.route("/me/password", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from mediation.casework import search
 from mediation.casework.access import Actor, Sight, foresee, sight_of
@@ -16,13 +17,16 @@ from mediation.casework.roster import Roster
 from mediation.casework.transition import births
 from mediation.features.cases.naming import called, parties_of, title_of
 from mediation.kernel import clock
+from mediation.kernel.labels import N_
 from mediation.model.case import Case
 from mediation.model.place import Place
+from mediation.model.user import User
 from mediation.procedure.events import Event
 from mediation.procedure.records import DisputeType
 from mediation.procedure.roles import ACCOUNT_ROLES
 from mediation.procedure.states import State
-from mediation.web.words import short_number
+from mediation.web.navigation import CASE_READERS
+from mediation.web.words import day_words, listed, short_number
 
 
 @dataclass(slots=True)
@@ -38,6 +42,12 @@ class ListPage:
     others: list[tuple[str, str]] = field(default_factory=list)
     older_url: str | None = None
     newer_url: str | None = None
+    notes: list[str] = field(default_factory=list)
+    lists: list[dict[str, str]] = field(default_factory=list)
+    keep_url: str = ""
+    lists_url: str = ""
+    print_url: str = ""
+    keys_url: str = ""
 
 
 def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
@@ -46,7 +56,7 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
     found = search.find(actor, query)
     foresee(actor, found.cases, roster.day)
     number, towns = found.number, towns_and_villages(actor, ACCOUNT_ROLES)
-    kept = {name: value for name, value in args.items() if name in _NAMES and value}
+    kept = {name: value for name, value in args.items() if name in NAMES and value}
     found_births = ways_in(actor, [town for town, _villages in towns])
     older = url_for("cases.index", _external=False, **kept, after=str(found.after)) if found.after else None
     newest = url_for("cases.index", _external=False, **kept) if query.after else None
@@ -65,7 +75,41 @@ def list_page(actor: Actor, args: Mapping[str, str]) -> ListPage:
         others=[(_(event.label), url) for event, url in found_births if event.id != "register_application"],
         older_url=older,
         newer_url=newest,
+        notes=list(_notes(query)),
+        lists=saved_lists(current_user),
+        keep_url=url_for("cases.keep_list", _external=False, **kept) if kept else "",
+        lists_url=url_for("cases.lists"),
+        print_url=url_for("cases.printed"),
+        keys_url=url_for("home.keys") if actor.roles.intersection(CASE_READERS) else "",
     )
+
+
+def saved_lists(user: User) -> list[dict[str, str]]:
+    """The lists that the account keeps, by name and address."""
+    here = url_for("cases.index")
+    return [{"name": name, "url": f"{here}?{query}"} for name, query in user.lists or ()]
+
+
+def _notes(query: search.Query) -> Iterable[str]:
+    """What of the address could not be taken as it stands."""
+    if query.unread:
+        names = listed(dict.fromkeys(_(_CALLED[name]) for name in query.unread))
+        yield _("网址里“%(names)s”这一项看不懂，没有用上。", names=names)
+    if query.unseen:
+        yield _("要找的里面没有看得见的字，所以没有按它找。")
+    if query.cut:
+        yield _("写得太长，只按前面的%(words)s个词、%(number)s个字找。", words=search.MOST_WORDS, number=search.LONGEST)
+
+
+_CALLED = {
+    "state": N_("状态"),
+    "type": N_("类型"),
+    "village": N_("村"),
+    "mediator": N_("调解员"),
+    "year": N_("年份"),
+    "awaiting": N_("等着什么"),
+    "after": N_("从哪一件往后"),
+}
 
 
 def ways_in(actor: Actor, towns: Iterable[Place] | None = None) -> list[tuple[Event, str]]:
@@ -82,7 +126,7 @@ def _birth_url(event: Event) -> str:
     return url_for("cases.new_by", event_id=event.id.replace("_", "-"))
 
 
-_NAMES = ("state", "type", "village", "mediator", "year", "awaiting", "q")
+NAMES = ("state", "type", "village", "mediator", "year", "awaiting", "q")
 
 
 def own_units(actor: Actor) -> list[int]:
@@ -110,11 +154,12 @@ def _basics(case: Case) -> dict[str, Any]:
     running = case.deadline is not None and case.concluded_on is None
     return {
         "url": url_for("cases.show", ref=case.ref),
+        "ref": case.ref,
         "parties": parties_of(case),
         "village": case.village.name,
         "mediator": case.lead.mediator.person.name if case.lead else "",
         "next": _(usual.label) if (usual := usual_act(case)) else "",
-        "date": case.deadline.isoformat() if case.deadline and running else "",
+        "date": day_words(case.deadline) if case.deadline and running else "",
         "late": running and case.deadline is not None and case.deadline < clock.today(),
     }
 

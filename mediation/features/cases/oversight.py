@@ -20,7 +20,7 @@ from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import OrderKind, PaperKind
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, order_words, pointed
+from mediation.web.words import day_words, moment_words, order_words, pointed
 
 WATCHERS = frozenset({Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE})  # a report of danger is made to one of them
 RECIPIENTS = {"OFFICE": Role.OFFICE, "PEACE_OFFICE": Role.PEACE_OFFICE, "POLICE": Role.POLICE}
@@ -109,7 +109,7 @@ def _reports(case: Case, roles: frozenset[Role], sight: Sight) -> Iterator[Item]
     if not sight & Sight.STORY and not roles & WATCHERS:
         return
     for row in case.risk_reports:
-        sent = f"{clock.shanghai(row.sent_at):%Y-%m-%d %H:%M}"
+        sent = moment_words(row.sent_at)
         told = _("%(when)s报给%(who)s", when=sent, who=_(row.recipient_label))
         reads = sight & Sight.STORY or RECIPIENTS.get(row.recipient) in roles
         yield Item(pointed((_(row.kind.label), told, _outcome(row))), note=row.measures if reads else "")
@@ -120,7 +120,7 @@ def _outcome(row: RiskReport) -> str:
         many = _("%(number)s人", number=row.persons) if row.persons is not None else ""
         return _(row.outcome.label) + many
     if row.received_at is not None:
-        return _("%(when)s签收，还没有了结", when=f"{clock.shanghai(row.received_at):%Y-%m-%d %H:%M}")
+        return _("%(when)s签收，还没有了结", when=moment_words(row.received_at))
     return _("还没有签收")
 
 

@@ -19,7 +19,7 @@ from mediation.casework.offers import Offers
 from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
-from mediation.features.cases import doubles, listing, page
+from mediation.features.cases import doubles, listing, lists, page
 from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
 from mediation.features.cases.naming import act_url, called, parties_of
@@ -47,6 +47,7 @@ from mediation.web.forms import ActForm, form_for
 from mediation.web.words import listed
 
 blueprint = Blueprint("cases", __name__)
+lists.join(blueprint)
 
 UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
 STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")

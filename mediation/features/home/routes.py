@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_login import current_user
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -18,6 +19,7 @@ from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.transition import births
 from mediation.features.home.lines import Line, Notes, called, line, names, notes_for, short
+from mediation.features.home.unfinished import unfinished
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.kernel.labels import N_
@@ -49,6 +51,21 @@ DONE_BY = {
     Awaiting.ASK: "ask_party",
     Awaiting.FEEDBACK: "attach_paper",
 }
+KEYS = (
+    ("/", N_("到上面的查找框里去")),
+    ("J", N_("下一行")),
+    ("K", N_("上一行")),
+    ("Enter", N_("打开这一行")),
+    ("X", N_("选上这一行，好打印；再按就不选")),
+    ("N", N_("登记一件新的")),
+    ("G D", N_("先按G再按D：到案头")),
+    ("G C", N_("到案件")),
+    ("G R", N_("到调解室")),
+    ("G T", N_("到统计")),
+    ("?", N_("看这一页")),
+    ("Ctrl+Enter", N_("填写的时候：送出去")),
+    ("Ctrl+S", N_("填写的时候：先存着（能存的地方）")),
+)
 HEADINGS = (N_("等我们办"), N_("等别人"), N_("要到的日子"))
 HEADINGS_OF_THE_POLICE = (N_("等我们办"), N_("我们委托的"), N_("有了结果"))
 
@@ -87,6 +104,14 @@ def index() -> ResponseReturnValue:
     return render_template("home/mediator.html", page=_mine(actor))
 
 
+@blueprint.get("/keys")
+@signed_in
+def keys() -> ResponseReturnValue:
+    """What single keys do, for reading; also the page to which the question mark leads."""
+    lines = [{"keys": keys, "does": _(does)} for keys, does in KEYS]
+    return render_template("home/keys.html", keys=lines, off=bool(current_user.shortcuts_off))
+
+
 # --- the desk -----------------------------------------------------------------------------------
 
 
@@ -100,6 +125,7 @@ def _desk(actor: Actor, desk: Desk) -> dict[str, Any]:
     ]
     columns[0].lists[:0] = _beside_cases(actor)
     return {
+        "unfinished": unfinished(),
         "heading": format_date(clock.today(), _("M月d日，EEEE")),
         "year": [],
         "next": _first([found[one] for one in desk.ours], actor, _("先办这一件")),
@@ -176,6 +202,7 @@ def _mine(actor: Actor) -> dict[str, Any]:
     waiting = [_list(one, actor, notes) for one in found.values() if one.count]
     step = _own_step(actor, own)
     return {
+        "unfinished": unfinished(),
         "greeting": _("%(name)s，您好", name=actor.name),
         "next": _card(*step) if step else _first(list(found.values()), actor, _("现在做这一件")),
         "new_url": _new_url(actor),

@@ -15,7 +15,6 @@ from mediation.features.imports import batches, waiting
 from mediation.features.imports.limits import LONGEST_FILE
 from mediation.features.imports.runner import Source, run
 from mediation.features.imports.undo import reasons_against, undo
-from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
 from mediation.kernel.text import safe_file_name
@@ -27,6 +26,7 @@ from mediation.web.access import current_actor, needs
 from mediation.web.errors import sentence
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm
+from mediation.web.words import moment_words
 
 blueprint = Blueprint("imports", __name__)
 
@@ -134,7 +134,7 @@ def _who(batch: ImportBatch) -> str:
 
 
 def _when(instant: datetime) -> str:
-    return f"{clock.shanghai(instant):%Y-%m-%d %H:%M}"
+    return moment_words(instant)
 
 
 def _folder() -> Path:

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from mediation.features.notes import keeping
-from mediation.kernel import clock
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -19,7 +18,7 @@ from mediation.web import fields, tokens
 from mediation.web.access import current_actor, for_case
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm, attempt, filled, offer
-from mediation.web.words import day_words
+from mediation.web.words import day_words, moment_words
 
 blueprint = Blueprint("notes", __name__)
 
@@ -135,7 +134,6 @@ def _line(case: Case, note: PrivateNote, may: bool) -> dict[str, Any]:
 
 
 def _when(note: PrivateNote) -> Iterator[str]:
-    written, changed = clock.shanghai(note.written_at), clock.shanghai(note.changed_at)
-    yield _("%(when)s记的", when=f"{written:%Y-%m-%d %H:%M}")
-    if changed != written:
-        yield _("%(when)s改过", when=f"{changed:%Y-%m-%d %H:%M}")
+    yield _("%(when)s记的", when=moment_words(note.written_at))
+    if note.changed_at != note.written_at:
+        yield _("%(when)s改过", when=moment_words(note.changed_at))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework.access import Actor, Sight, sight_of, visible, visible_to
-from mediation.casework.bookings import CLOSES, OPENS, open_on
+from mediation.casework.bookings import CLOSES, OPENS, fits, open_on
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.calendar import is_working_day
@@ -28,7 +28,6 @@ from mediation.procedure.records import SessionMode
 from mediation.web.words import day_words, listed
 
 USUAL = timedelta(minutes=90)  # how long a planned session is at first
-SHORTEST = timedelta(minutes=30)  # what is free for less is not offered
 BANDS = 4  # the rows of the page; they line up over the seven days
 BAND = (CLOSES - OPENS) / BANDS
 TITLE_LENGTH = 18
@@ -252,16 +251,17 @@ def where_words(session: MediationSession) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """When a session may begin on a day: ahead, and free for long enough; it ends before what is booked next."""
+    """When a session may begin on a day: ahead, within hours, and free for as long as a talk usually takes."""
 
     bookings: Sequence[Booking]
     plan: Plan | None
 
     def start(self, quarter: datetime) -> Start | None:
-        if self.plan is None or quarter <= clock.now():
+        until = quarter + USUAL
+        if self.plan is None or quarter <= clock.now() or not fits(quarter, USUAL):
             return None
-        until = min([quarter + USUAL, *(one.starts for one in self.bookings if one.ends > quarter)])
-        return Start(_hour(quarter), self.plan(quarter, until)) if until - quarter >= SHORTEST else None
+        taken = any(one.starts < until and one.ends > quarter for one in self.bookings)
+        return None if taken else Start(_hour(quarter), self.plan(quarter, until))
 
 
 # --- the rows of a day ----------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from mediation.model.place import Place
 from mediation.model.supervision import CheckResult, SpotCheck, SpotCheckDraw
 from mediation.model.team import Assignment
 from mediation.procedure.states import State
-from mediation.web.words import listed, pointed
+from mediation.web.words import day_words, listed, pointed
 
 MOST = 50
 _SHAPES = {
@@ -156,6 +156,6 @@ def wish(found: FileAccessRequest) -> Wish:
         name=found.by.name,
         case=called(found.case),
         reason=found.reason,
-        day=clock.shanghai_day(found.asked_at).isoformat(),
+        day=day_words(clock.shanghai_day(found.asked_at)),
         url=url_for("supervision.decide", ref=found.ref),
     )

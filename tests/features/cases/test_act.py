@@ -419,3 +419,18 @@ def test_rows_are_added_in_the_form_of_an_event_too(web):
     kept = form_of(answer, url)
     assert (kept["items-0-content"], kept["items-1-content"]) == ("赔草", "")
     assert changed(before) == set()
+
+
+def test_of_one_form_in_two_tabs_the_second_is_shown_what_the_first_did(web):
+    """Both were opened before either was sent: each has a token of its own, the case moved on between."""
+    mediator, url = web("mediator"), desk(web, State.MEDIATING).url("set-risk")
+    risky = {"level": "WATCH"}
+    first, second = (form_of(mediator.get(url), url) | risky | {"reason": text} for text in ("先写的", "后写的"))
+    assert first["form_token"] != second["form_token"]
+    assert mediator.post(url, data=first).status_code == 303
+    answer = mediator.post(url, data=second)
+    assert answer.status_code == 409
+    assert "后写的" in answer.text
+    again = form_of(answer, url)
+    assert again["reason"] == "后写的"
+    assert mediator.post(url, data=again).status_code == 303

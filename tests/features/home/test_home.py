@@ -3,6 +3,7 @@
 import pytest
 
 from mediation.model.base import db
+from mediation.procedure.events import EVENTS
 from mediation.procedure.states import State
 from tests.answers import act
 from tests.desk import words
@@ -82,3 +83,31 @@ def test_what_is_done_leaves_the_desk(web):
     act(road, "decline")
     db.session.commit()
     assert "已登记：牦牛" not in words(web("chair").get("/"))
+
+
+def keep(client, page):
+    """The script keeps a form while it is being filled in."""
+    hidden = client.hidden(page) | {"draft_of": page, "matter": "说到一半的事"}
+    assert client.post("/drafts", data=hidden).json["said"]
+
+
+def test_a_form_that_was_begun_is_found_on_the_first_page(web):
+    clerk = web("clerk")
+    assert "写了一半的" not in words(clerk.get("/"))
+    keep(clerk, "/cases/new")
+    page = clerk.get("/")
+    assert "写了一半的，还在" in words(page)
+    assert f'<a class="tap" href="/cases/new">接着写：{EVENTS["register_application"].label}</a>' in page.text
+    assert "说到一半的事" in clerk.get("/cases/new").text
+    assert "写了一半的" not in words(web("office").get("/"))
+
+
+def test_so_is_a_step_of_a_case_for_its_mediator_and_it_goes_when_sent(web):
+    road = web.town.road(State.MEDIATING)
+    page = f"/cases/{road.case.ref}/events/hold-session"
+    mediator = web("mediator")
+    keep(mediator, page)
+    shown = mediator.get("/").text
+    assert f'href="{page}">接着写：{EVENTS["hold_session"].label}</a>' in shown
+    assert mediator.send(page, {"draft_of": page}, action="/drafts/discard").status_code == 303
+    assert "写了一半的" not in mediator.get("/").text

@@ -73,7 +73,7 @@ def test_a_renamed_place_keeps_its_row_and_its_earlier_name(session, world, offi
     assert "云上第1村" in before
     assert "幸福村" not in before
     page = office.get(f"/places/{village.ref}").text
-    assert "2020-01-01 到 2026-02-28" in page
+    assert "2020年1月1日 到 2月28日" in page
 
 
 @pytest.mark.parametrize(

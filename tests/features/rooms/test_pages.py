@@ -82,7 +82,6 @@ def test_sessions_in_other_places_stand_below(session, world, office, day):
 def test_coming_from_a_case_free_quarter_hours_lead_to_planning(world, office, case, day):
     page = office.get(week_of(world.room, day, case=case.ref)).text
     plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
-    assert f"{plan}09:30" in page
     assert f"{plan}11:30" in page
     assert f"{plan}10:00" not in page  # taken
     assert plan not in office.get(week_of(world.room, day)).text
@@ -194,11 +193,11 @@ def in_week(address, day, **more):
 
 def test_my_week_shows_what_takes_my_time_wherever_it_is(session, world, yangjin, case, day):
     story = world.talking(clock.today(), unit=world.township, matter="水渠改道了")
-    hours = {"starts": clock.at(day, 14), "ends": clock.at(day, 15)}
+    hours = {"starts": clock.at(day, 17), "ends": clock.at(day, 18)}
     story.fire("plan_session", clock.today(), place="第二村的草场", mode="SITE", **hours)
     session.commit()
     page = yangjin.get(in_week("/my-week", day)).text
-    for words in ("我的一周", "10:00—11:30", "阿玛调解室", "14:00—15:00", "第二村的草场", "水渠改道了", case.ref):
+    for words in ("我的一周", "10:00—11:30", "阿玛调解室", "17:00—18:00", "第二村的草场", "水渠改道了", case.ref):
         assert words in page, words
     assert "可以约" not in page
 
@@ -235,22 +234,22 @@ def test_an_unknown_mediator_and_one_of_another_town_are_the_same(session, world
 def test_no_start_is_offered_that_would_clash(world, office, case, day):
     page = office.get(week_of(world.room, day, case=case.ref)).text
     plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
-    assert f"{plan}09:30&amp;ends={day}T10:00" in page
-    for start in ("09:45", "10:00", "11:15"):
+    for start in ("09:30", "09:45", "10:00", "11:15", "12:00", "13:30", "17:15"):
         assert f"{plan}{start}" not in page, start
     assert f"{plan}11:30&amp;ends={day}T13:00" in page
 
 
 def test_hours_in_which_the_mediator_sits_elsewhere_are_not_offered(session, world, office, case, day):
     story = world.talking(clock.today(), unit=world.township)
-    hours = {"starts": clock.at(day, 14), "ends": clock.at(day, 15)}
+    hours = {"starts": clock.at(day, 17), "ends": clock.at(day, 18)}
     story.fire("plan_session", clock.today(), place="第二村的草场", mode="SITE", **hours)
     session.commit()
     page = office.get(week_of(world.room, day, case=case.ref)).text
     plan = f"/cases/{case.ref}/events/plan-session?room={world.room.id}&amp;starts={day}T"
     assert "央金在别处谈" in page
-    assert f"{plan}14:15" not in page
-    assert f"{plan}13:30&amp;ends={day}T14:00" in page
+    assert f"{plan}15:45" not in page
+    assert f"{plan}17:00" not in page
+    assert f"{plan}15:30&amp;ends={day}T17:00" in page
     assert "央金在别处谈" not in office.get(week_of(world.room, day)).text
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mediation.casework.bookings import fits
 from mediation.features.rooms.week import Booking, _rows, days_of, read_week, week_name
 from mediation.kernel import clock
 from mediation.kernel.errors import Unreadable
@@ -81,11 +82,13 @@ def test_free_quarter_hours_lead_to_planning_only_ahead():
         return f"/plan?{starts:%H%M}-{ends:%H%M}"
 
     with clock.frozen(clock.at(DAY, 10, 20)):
-        first, second, *_rest = _rows(DAY, [booked(10.75, 11.5)], plan)
+        first, second, third, last = _rows(DAY, [booked(10.75, 11.5)], plan)
     starts = [[start.time for start in part.starts] for part in first.parts]
     assert starts == [[], [], ["11:30"]]  # a quarter of an hour before the next booking is no time for a talk
-    assert len(second.parts[0].starts) == 9
-    assert second.parts[0].starts[0].url == "/plan?1145-1315"
+    assert [part.starts for part in second.parts] == [()]  # it would go on into lunch
+    assert [start.time for start in third.parts[0].starts] == ["15:30", "15:45", "16:00"]
+    assert [start.time for start in last.parts[0].starts] == ["16:15", "16:30", "16:45", "17:00"]
+    assert last.parts[0].starts[-1].url == "/plan?1700-1830"
 
 
 def test_what_is_offered_ends_before_what_is_booked_next():
@@ -94,9 +97,16 @@ def test_what_is_offered_ends_before_what_is_booked_next():
         first, *_rest = _rows(DAY, [booked(12, 13)], lambda starts, ends: f"{starts:%H%M}-{ends:%H%M}")
     offered = {start.time: start.url for part in first.parts for start in part.starts}
     assert offered["10:30"] == "1030-1200"
-    assert offered["11:15"] == "1115-1200"
-    assert offered["11:30"] == "1130-1200"
-    assert "11:45" not in offered
+    assert "10:45" not in offered  # shorter than a talk takes
+
+
+@pytest.mark.parametrize(
+    ("hour", "inside"),
+    [(9.25, 0), (9.5, 1), (11.5, 1), (11.75, 0), (13, 0), (15.25, 0), (15.5, 1), (17, 1), (17.25, 0)],
+)
+def test_nothing_is_offered_before_hours_over_noon_or_past_closing(hour, inside):
+    starts = clock.at(DAY, int(hour), int(hour % 1 * 60))
+    assert fits(starts, timedelta(minutes=90)) == bool(inside)
 
 
 def test_a_room_that_is_not_in_use_yet_is_closed(app):

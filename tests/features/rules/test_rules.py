@@ -81,7 +81,7 @@ def test_losar_is_entered_as_a_run_of_days(session, office, told):
     ]
     assert [act for act, _subject in told()] == ["add_day"] * 3
     page = office.get("/rules?year=2027").text
-    assert "2027-02-07 到 2027-02-09" in page
+    assert "2027年2月7日 到 2027年2月9日" in page
     assert "德吉" in page
     assert "2027-02-07" not in office.get("/rules?year=2026").text
 

@@ -295,3 +295,15 @@ def test_a_correction_that_cannot_be_read_changes_nothing(web, part, new, more, 
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert case.case.sessions[-1].place == "村委会"
+
+
+@pytest.mark.parametrize(("day", "chosen"), [(TODAY, True), (TOMORROW, False)])
+def test_the_talk_of_today_is_chosen_already_when_it_is_written_down(web, day, chosen):
+    """Also when people came before the hour; one of another day is not meant."""
+    case = plan(desk(web), day, "17:00", "18:00")
+    url = case.url("hold-session")
+    given = form_of(web("mediator").get(url), url)
+    session = next(row for row in case.case.sessions if row.status is SessionStatus.PLANNED)
+    assert (given.get("planned") == str(session.id)) is chosen
+    if chosen:
+        assert given["time"].replace(" ", "T")[:16] == f"{clock.shanghai(clock.now()):%Y-%m-%dT%H:%M}"
