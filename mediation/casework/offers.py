@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
+from mediation.casework.telling import YUAN, Translate
 from mediation.kernel import clock
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
@@ -29,7 +30,8 @@ SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 class Offers:
     """The records a form for this case (or for a new one in this town) may name, on a day.
 
-    `tells`: whether the words may say what was agreed and ordered; of a closed file only number and day.
+    `tells`: whether the words may say what was agreed and ordered; of a closed file only number and day;
+    `say`: puts our own words into the language of the screen.
     """
 
     town: Place
@@ -37,6 +39,7 @@ class Offers:
     on: date = field(default_factory=clock.today)
     units: Offer | None = None
     tells: bool = True
+    say: Translate = str
     _kept: dict[Kind, Offer] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Offer:
@@ -126,7 +129,7 @@ def _done_duties(offers: Offers) -> Offer:
 def _duty_words(duty: Duty, offers: Offers) -> str:
     if not offers.tells:
         return f"{duty.no}."
-    amount = f" {yuan(duty.amount_fen)}元" if duty.amount_fen else ""
+    amount = f" {offers.say(YUAN) % {'amount': yuan(duty.amount_fen)}}" if duty.amount_fen else ""
     return f"{duty.no}. {duty.debtor.name} → {duty.creditor.name}：{duty.content}{amount}"
 
 
@@ -134,7 +137,7 @@ def _risks(offers: Offers) -> Offer:
     if offers.case is None:
         return []
     query = select(RiskReport).where(RiskReport.case_id == offers.case.id, RiskReport.outcome.is_(None))
-    return [(row.id, f"{row.found_on:%Y-%m-%d} {row.kind.label}") for row in db.session.scalars(query)]
+    return [(row.id, f"{row.found_on:%Y-%m-%d} {offers.say(row.kind.label)}") for row in db.session.scalars(query)]
 
 
 def _orders(offers: Offers) -> Offer:

@@ -21,6 +21,7 @@ from mediation.procedure.records import DisputeType, Language, Sex, Source
 from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
+YUAN = N_("%(amount)s元")
 _LABELLED = N_("{label}：{words}")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
 _CODED: Mapping[str, type[Choice]] = {
@@ -143,7 +144,7 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
         return say("是") if value else say("否")
     if ask.kind in (Kind.PARTY, Kind.PARTIES):
         return _party_names(case, value)
-    return _record_words(ask.kind, value) or str(value)
+    return _record_words(ask.kind, value, say) or str(value)
 
 
 def _instant(text: str) -> str:
@@ -163,7 +164,7 @@ _RECORDS: Mapping[Kind, type[Any]] = {
 }
 
 
-def _record_words(kind: Kind, value: Any) -> str:
+def _record_words(kind: Kind, value: Any, say: Translate) -> str:
     if kind in (Kind.MEDIATOR, Kind.TEAM, Kind.MEDIATORS, Kind.TEAM_MEMBERS):
         ids = value if isinstance(value, list) else [value]
         found = (db.session.get(Mediator, one) for one in ids)
@@ -178,5 +179,5 @@ def _record_words(kind: Kind, value: Any) -> str:
         duty = db.session.get(Duty, value)
         return duty.content if duty else ""
     if kind is Kind.MONEY:
-        return f"{yuan(int(value))}元"
+        return say(YUAN) % {"amount": yuan(int(value))}
     return ""

@@ -238,7 +238,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
     tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
-    form = form_for(_shown(event), Offers(case.town, case, tells=tells), case.version, **first)
+    form = form_for(_shown(event), Offers(case.town, case, tells=tells, say=_), case.version, **first)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
     conflict, clash, twice, status = None, None, None, 200
