@@ -21,10 +21,6 @@ PAGES_OF = {
     "office": ("/", "/cases?state=PERFORMED"),
     "mediator": ("/",),
 }
-    "clerk": ("/", "/cases", "/cases/new", "/rooms"),
-    "office": ("/", "/cases?state=PERFORMED"),
-    "mediator": ("/",),
-}
 
 
 @dataclass
