@@ -28,6 +28,7 @@ from mediation.web import (
     language,
     navigation,
     notices,
+    packing,
     sessions,
     tokens,
 )
@@ -78,9 +79,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         "mediation",
         instance_path=str(settings.instance),
         template_folder=str(folder("templates")),
-        static_folder=str(folder("static")),
+        static_folder=str(settings.instance / assets.FOLDER),
     )
     _configure(app, settings)
+    assets.prepare(app, folder("static"))
     _open_database(app)
     _lay_down_rules(app)
     _open_rooms(app)
@@ -97,13 +99,14 @@ def folder(name: str) -> Path:
 def with_static_files(app: Flask) -> WhiteNoise:
     """The application for the server: static files are answered before it is asked.
 
-    Their addresses change with their content (`web.assets`), so a browser may keep them for a year.
+    Those whose names change with their content (`web.assets`) a browser may keep for good.
     """
     return WhiteNoise(
         app,
         root=app.static_folder,
         prefix=app.static_url_path,
-        max_age=assets.KEEP_SECONDS,
+        max_age=assets.PLAIN_SECONDS,
+        immutable_file_test=assets.never_changes,
         allow_all_origins=False,
         add_headers_function=headers.on_static_files,
     )
@@ -131,7 +134,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=20 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         MAX_FORM_PARTS=2000,
-        SEND_FILE_MAX_AGE_DEFAULT=assets.KEEP_SECONDS,
+        SEND_FILE_MAX_AGE_DEFAULT=assets.PLAIN_SECONDS,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # people's data stays out of logs
     )
@@ -157,7 +160,7 @@ def _lay_down_rules(app: Flask) -> None:
     access.init_app(app)
     language.init_app(app)
     navigation.init_app(app)
-    assets.init_app(app)
+    packing.init_app(app)
     notices.init_app(app)
     tokens.init_app(app)
     drafts.init_app(app)

@@ -1,5 +1,9 @@
 """A small application around the templates, strict about everything a template may get wrong."""
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +13,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from mediation.web import assets
 from tests.pages import check_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,10 +21,19 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 POINTING = ("for", "aria-describedby", "aria-labelledby")
 
 
+@cache
+def static_files():
+    """The files as the program makes them when it starts."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    assets.prepare(Flask("files", static_folder=str(folder / "static")), ROOT / "static")
+    return folder / "static"
+
+
 def small_app(**everywhere):
     """Templates, translation, CSRF and nothing else; `everywhere` replaces what every page knows."""
     app = Flask(
-        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"), static_url_path="/static"
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(static_files()), static_url_path="/static"
     )
     app.config.update(TESTING=True, SECRET_KEY="only for this test", BABEL_DEFAULT_LOCALE="zh_Hans_CN")
     Babel(app)

@@ -103,6 +103,7 @@ class Bare(tuple[()]):
 
 REPORT = Thing(
     title="2024年法治政府建设年度报告",
+    tab="2024年年报",
     status="草稿，还没有定稿",
     frozen=False,
     downloads=[samples.link("导出草稿", "/reports/2024.docx")],

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from flask import session as browser
-from flask import url_for
 
 from mediation.kernel import clock
 from mediation.model.base import db
@@ -69,13 +68,3 @@ def test_a_page_can_be_looked_at_while_somebody_writes_for_long(client, app, ses
 
 def _impatient(connection, _record):
     connection.execute("PRAGMA busy_timeout=1")
-
-
-def test_addresses_of_files_change_with_their_content(app, tmp_path, monkeypatch):
-    with app.test_request_context("/"):
-        before = url_for("static", filename="mediation.css")
-        assert "?v=" in before
-        monkeypatch.setattr(app, "static_folder", str(tmp_path))
-        (tmp_path / "mediation.css").write_text("p {}")
-        assert url_for("static", filename="mediation.css") != before
-        assert url_for("static", filename="missing.css") == "/static/missing.css"

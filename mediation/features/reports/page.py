@@ -67,6 +67,7 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
     found = found or Found()
     return {
         "title": report.text.title,
+        "tab": title_words(report),
         "status": status_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),

@@ -99,6 +99,7 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
     own, marks = not report.period.is_year, Marks(report)  # a year is closed with its text
     return {
         "title": report.text.title,
+        "tab": title_words(report),
         "status": status_words(report),
         "frozen": report.frozen is not None,
         "lang": PAPER_LANGUAGE,
