@@ -58,7 +58,7 @@ def test_an_account_is_opened_and_its_link_used_once(sysadmin, app, session):
     zhuoma = app.test_client()
     assert "登录名 zhuoma" in zhuoma.get(welcome).text
     assert zhuoma.send(welcome, {"password": "weak", "again": "weak"}).status_code == 422
-    assert zhuoma.send(welcome, {"password": GOOD, "again": GOOD}).location == "/"
+    assert zhuoma.send(welcome, {"password": GOOD, "again": GOOD}).location == "/help/tour/1"
     assert zhuoma.get("/me").status_code == 200
     assert app.test_client().get(welcome).status_code == 404
     assert [event.act for event in session.query(AuditEvent)] == ["open_account", "give_link", "set_password"]
