@@ -231,10 +231,10 @@ def why_not_told(act: Act) -> list[Reason]:
     return rejected + unasked + [tie.in_talks for tie in open_ties(act, seats)]
 
 
-def _unasked(case: Case) -> Iterator[tuple[tuple[str, str], ...]]:
+def _unasked(case: Case) -> Iterator[Values]:
     """Each party with the names of the co-mediators it was not asked about."""
     for party, missing in newcomers.unanswered(case):
-        yield ("party", party.name), ("mediators", "、".join(row.mediator.person.name for row in missing))
+        yield ("party", party.name), ("mediators", tuple(row.mediator.person.name for row in missing))
 
 
 def why_recusal(act: Act) -> list[Reason]:

@@ -42,7 +42,7 @@ def test_the_refusal_names_the_party_and_whoever_joined(joined):
     name = joined.case.present_parties[0].name
     with pytest.raises(Refused) as found:
         act(joined, "hold_session")
-    said = [reason.text.format(**dict(reason.values)) for reason in found.value.reasons]
+    said = [str(reason) for reason in found.value.reasons]
     assert f"{name}还没有说接不接受后来加的白玛，请“补充告知”，问了再接着谈。" in said
     assert [event for event, _words, _values in ties.to_answer(joined.case)] == ["notify_party"] * 2
 

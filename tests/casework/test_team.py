@@ -1,12 +1,12 @@
 """Who mediates: ties and waivers, consent, recusal, replacement; each rule of 11.2, 11.7 and 11.26 by its name."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event as sql_event
 from sqlalchemy.exc import IntegrityError
 
-from mediation.casework import leaving, ties
+from mediation.casework import ties
 from mediation.casework.next_step import next_step
 from mediation.casework.suggestions import ranked
 from mediation.casework.transition import fire
@@ -15,12 +15,11 @@ from mediation.model.base import db
 from mediation.model.mediator import Employment
 from mediation.model.party import Party
 from mediation.model.team import Acceptance, Invitee, Recusal, Waiver
-from mediation.model.user import User
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import DisputeType, Relation
 from mediation.procedure.states import State
 from tests.answers import act, answers
-from tests.casework.records import last_event, rows
+from tests.casework.records import rows
 from tests.casework.refusals import A_CASE
 from tests.factories import cleaned, enrol, stranger
 from tests.town import TODAY, Road, accepted, march
@@ -469,47 +468,3 @@ def test_seventy_mediators_cost_as_many_statements_as_one(people):
     for _ in range(70):
         enrol(stranger(), road.world.committees[1], employment=Employment.PART)
     assert statements() <= few <= 15
-
-
-# --- mediators who leave --------------------------------------------------------------------------------
-
-
-def going(people, day=TODAY):
-    return [
-        (one.mediator.person.name, one.why.value, one.cases > 0) for one in leaving.leaving([people.world.town], day)
-    ]
-
-
-def test_nobody_is_named_while_terms_run(people):
-    assert going(people) == []
-
-
-def test_a_term_that_ends_by_itself_is_told_ahead_and_after(people):
-    term = people.world.yangjin.terms[0]
-    term.to_on = TODAY + timedelta(days=30)
-    db.session.flush()
-    assert going(people) == [("央金", "ENDING", True)]
-    assert going(people, term.to_on + timedelta(days=1)) == [("央金", "OVER", True)]
-    assert going(people, TODAY - timedelta(days=1)) == []
-
-
-def test_a_term_already_renewed_is_not_told(people):
-    term = people.world.yangjin.terms[0]
-    term.to_on = TODAY
-    enrol(people.world.yangjin, term.unit, term.post, from_on=TODAY + timedelta(days=1), to_on=date(2029, 3, 19))
-    assert going(people) == []
-
-
-def test_the_cases_of_a_stopped_account_are_on_the_list(people):
-    db.session.query(User).filter_by(username="mediator").one().active = False
-    db.session.flush()
-    assert going(people) == [("央金", "STOPPED", True)]
-
-
-def test_a_term_that_ended_lets_the_mediator_finish_the_case(people):
-    road = people.road(State.MEDIATING)
-    for term in road.case.lead.mediator.terms:
-        term.to_on = march(6)
-    db.session.flush()
-    act(road, "hold_session")
-    assert last_event(road.case).act == "hold_session"

@@ -1,4 +1,4 @@
-"""Every page in English: nothing is left in Chinese but what people wrote and what is said to be Chinese."""
+"""Every page in English and in Tibetan: nothing is left in Chinese but what people wrote and what is said to be Chinese."""
 
 import re
 from collections.abc import Iterator
@@ -72,8 +72,9 @@ def test_what_is_left_is_found():
 
 
 @pytest.mark.slow
-def test_no_page_is_left_in_chinese(house, standing, paths, enter):
-    pages = list(crawl.every_page(house, standing, paths, enter, "en"))
+@pytest.mark.parametrize("language", ["en", "bo"])
+def test_no_page_is_left_in_chinese(house, standing, paths, enter, language):
+    pages = list(crawl.every_page(house, standing, paths, enter, language))
     people = written_by_people()
     assert len(pages) > 200
     left = {f"{words}: {page}" for page in pages for words in left_in_chinese(page.text, people)}

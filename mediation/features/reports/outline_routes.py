@@ -99,7 +99,7 @@ def _outline_page(report: Report, chosen: bool) -> Page:
             }
             for one in OUTLINES.values()
         ],
-        "names": list(NAMES),
+        "names": [f"【{name}】" for name in NAMES],
     }
 
 
