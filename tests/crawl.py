@@ -52,6 +52,8 @@ def every_page(house: Flask, town: Town, paths: Addresses, enter: Enter, languag
     def get(who: str, path: str) -> TestResponse:
         return enter(who).get(said_in(path, language))
 
+    for who in ACCOUNTS:
+        get(who, "/me")  # from here on it is the account's language, and choosing it is no part of a page
     seen: set[tuple[str, str]] = set()
     for page in _all(house, town, paths, get):
         if (page.who, page.path) not in seen:

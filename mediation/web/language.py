@@ -75,6 +75,8 @@ def _keep_choice() -> None:
     if seat is None:
         after_this_request(lambda response: _remember(response, chosen))
         return
+    if current_user.language == chosen:
+        return  # nothing to write, and no writer kept waiting
     with aside() as connection:
         connection.execute(update(User).where(User.id == seat.user_id).values(language=chosen))
 
