@@ -43,6 +43,7 @@ FEATURES = (
     "audit",
     "calendars",
     "cases",
+    "complaints",
     "drafts",
     "evidence",
     "files",

@@ -26,6 +26,7 @@ EMPTY_FORMS = {
     "/roster/mediators/new": "office",
     "/screenings/new": "office",
     "/trainings/new": "office",
+    "/complaints/new": "office",
 }
 
 Enter = Callable[[str], StrictClient]

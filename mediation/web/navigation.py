@@ -44,7 +44,7 @@ ENTRIES = (
     Entry(N_("案头"), "home.index", DESK, key="d"),
     Entry(N_("案件"), "cases.index", CASE_READERS, key="c"),
     Entry(N_("调解室"), "rooms.index", DESK, key="r"),
-    Entry(N_("人和村"), "roster.index", DESK, beside=("places", "trainings")),
+    Entry(N_("人和村"), "roster.index", DESK, beside=("places", "trainings", "complaints")),
     Entry(N_("活动"), "activities.index", DESK, beside=("screenings",)),
     Entry(N_("期限"), "rules.index", (Role.OFFICE,)),
     Entry(N_("监督"), "supervision.index", DESK),

@@ -13,6 +13,7 @@ from mediation.indicators.scope import scope_of
 from mediation.kernel.calendar import LimitUnit
 from mediation.model.activity import ActivityKind, StockKind
 from mediation.model.base import db
+from mediation.model.complaint import Channel, Complaint, Conduct
 from mediation.model.intake import ImportBatch, ImportRow
 from mediation.model.mediator import StudioMember
 from mediation.model.person import Person
@@ -63,6 +64,15 @@ def paths(standing):
         town_id=world.town.id, on=TODAY, venue="牧场", kind=ScreeningKind.ROUTINE, persons="次仁", found=0
     )
     training = Training(town_id=world.town.id, on=TODAY, subject="民法典", half_days=2)
+    complaint = Complaint(
+        town_id=world.town.id,
+        mediator=mediator,
+        received_on=TODAY,
+        channel=Channel.PHONE,
+        conduct=Conduct.FAVOUR,
+        told="只听一边说。",
+        taken_by="德吉",
+    )
     told = TypedFigure(
         figure="X07",
         place=world.town,
@@ -74,7 +84,7 @@ def paths(standing):
         person="德吉",
         on=TODAY,
     )
-    db.session.add_all([helper, screening, training, told])
+    db.session.add_all([helper, screening, training, complaint, told])
     batch = ImportBatch(at=standing.user("office").created_at, actor="office", files="案件.xlsx")
     db.session.add(batch)
     db.session.flush()
@@ -196,6 +206,9 @@ def paths(standing):
         "roster.mediator": of_mediator,
         "roster.new_term": f"{of_mediator}/terms/new",
         "roster.renew": f"/roster/units/{committee.ref}/renew",
+        "complaints.decide": f"/complaints/{complaint.ref}/outcome",
+        "complaints.edit": f"/complaints/{complaint.ref}/edit",
+        "complaints.show": f"/complaints/{complaint.ref}",
         "rules.drop_limit": f"/rules/limits/{rule['limit']}/drop",
         "rules.drop_plan": f"/rules/plans/{rule['plan']}/drop",
         "rules.edit_limit": f"/rules/limits/{rule['limit']}",

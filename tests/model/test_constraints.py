@@ -83,6 +83,11 @@ REFUSED_BY_CHECK = {
     "ck_spot_check_draw_size": ("spot_check_draw", {"size": 0}),
     "ck_subsidy_tariff_dates": ("subsidy_tariff", {"from_on": DAY, "to_on": BEFORE}),
     "ck_subsidy_tariff_fen": ("subsidy_tariff", {"fen": 0}),
+    "ck_complaint_dates": (
+        "complaint",
+        {"received_on": DAY, "decided_on": BEFORE, "finding": "TRUE", "measure": "CORRECT", "outcome": "查过了。"},
+    ),
+    "ck_complaint_decided": ("complaint", {"finding": "TRUE"}),
     "ck_training_half_days": ("training", {"half_days": 0}),
     "ck_typed_figure_attachment": ("typed_figure", {"sha256": "0" * 64}),
     "ck_typed_figure_dates": ("typed_figure", {"from_on": DAY, "to_on": BEFORE}),

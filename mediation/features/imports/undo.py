@@ -158,13 +158,18 @@ class _Undoing:
     def _used(self) -> set[str]:
         """Tables of which a record made by the run is named by one that is not of the run."""
         tables = [table for table in Base.metadata.tables.values() if table.name not in _FOLLOWING]
-        keys = [key for table in tables for key in table.foreign_keys]
-        return {key.column.table.name for key in keys if self._is_named_elsewhere(key)}
+        return {name for table in tables for name in self._named_in(table)}
 
-    def _is_named_elsewhere(self, key: ForeignKey) -> bool:
-        table, made = key.parent.table, self.made.get(key.column.table.name)
-        if not made:
-            return False
+    def _named_in(self, table: Table) -> set[str]:
+        """The same for the records of one table, all its keys in one question."""
+        keys = [key for key in table.foreign_keys if self.made.get(key.column.table.name)]
+        if not keys:
+            return set()
+        answers = db.session.execute(select(*(self._elsewhere(key) for key in keys))).one()
+        return {key.column.table.name for key, named in zip(keys, answers, strict=True) if named}
+
+    def _elsewhere(self, key: ForeignKey) -> ColumnElement[bool]:
+        table, made = key.parent.table, self.made[key.column.table.name]
         query = select(key.parent).where(key.parent.in_(made))
         if (own := self.made.get(table.name)) and "id" in table.c:
             query = query.where(table.c.id.not_in(own))
@@ -173,7 +178,7 @@ class _Undoing:
             query = query.where(case.not_in(gone), case.not_in(self._ids()))
         for first, last in _spans(table):
             query = query.where(last.is_distinct_from(first))
-        return db.session.execute(query.limit(1)).first() is not None
+        return query.exists()
 
     # --- doing it -------------------------------------------------------------------------------
 

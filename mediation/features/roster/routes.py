@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mediation.casework import audit, districts, leaving, registers
+from mediation.casework import audit, complaints, districts, leaving, registers
 from mediation.features.roster import bodies, forms, keeping, reading
 from mediation.features.roster.composition import ELECTED, last_day
 from mediation.kernel import clock
@@ -75,6 +75,7 @@ def mediator(ref: str) -> ResponseReturnValue:
     actor = current_actor()
     found = reading.mediator_at(ref, districts.towns_of(actor, READERS))
     keeps = bool(_towns()) and reading.has_term_in(found, _towns())
+    reads_complaints = keeps and not complaints.concerns(actor, found)
     body = render_template(
         "roster/mediator.html",
         mediator=found,
@@ -83,6 +84,7 @@ def mediator(ref: str) -> ResponseReturnValue:
         studios=reading.memberships(found),
         work=[_work_line(case) for case in leaving.open_work(found, actor)],
         in_term=any(reading.runs_on(term, clock.today()) for term in found.terms),
+        complaints=complaints.against(actor, found, _towns()) if reads_complaints else None,
         day=clock.today(),
         keeps=keeps,
         runs_on=reading.runs_on,

@@ -48,6 +48,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
         sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
+    op.create_table(
+        "complaint",
+        sa.Column("town_id", sa.Integer(), nullable=False),
+        sa.Column("mediator_id", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("channel", sa.String(length=24), nullable=False),
+        sa.Column("conduct", sa.String(length=24), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.String(length=60), nullable=False),
+        sa.Column("finding", sa.String(length=24), nullable=True),
+        sa.Column("measure", sa.String(length=24), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=24), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(finding IS NULL) = (decided_on IS NULL) AND (measure IS NULL) = (decided_on IS NULL) AND (outcome IS NULL) = (decided_on IS NULL)",
+            name=op.f("ck_complaint_decided"),
+        ),
+        sa.CheckConstraint("decided_on IS NULL OR decided_on >= received_on", name=op.f("ck_complaint_dates")),
+        sa.ForeignKeyConstraint(["mediator_id"], ["mediator.id"], name=op.f("fk_complaint_mediator_id")),
+        sa.ForeignKeyConstraint(["town_id"], ["place.id"], name=op.f("fk_complaint_town_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+        sa.UniqueConstraint("ref", name=op.f("uq_complaint_ref")),
+    )
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_mediator_id"), ["mediator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_town_id"), ["town_id"], unique=False)
+
     with op.batch_alter_table("case_file", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clock_awaits", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("keys", sa.Text(), nullable=True))
@@ -114,6 +144,11 @@ def downgrade() -> None:
         batch_op.drop_column("keys")
         batch_op.drop_column("clock_awaits")
 
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_town_id"))
+        batch_op.drop_index(batch_op.f("ix_complaint_mediator_id"))
+
+    op.drop_table("complaint")
     op.drop_table("calendar_feed")
     op.drop_table("report_outline")
     op.drop_table("report_head")

@@ -1,0 +1,1 @@
+"""The record of complaints against mediators."""
