@@ -93,7 +93,9 @@ def extracted() -> set[str]:
 
 @pytest.mark.parametrize("path", [ENGLISH, TIBETAN], ids=["en", "bo"])
 def test_every_sentence_is_there_in(path: Path):
-    translated = {forms(message.id)[0] for message, words in sentences(path) if len(words) == len(forms(message.string))}
+    translated = {
+        forms(message.id)[0] for message, words in sentences(path) if len(words) == len(forms(message.string))
+    }
     assert sorted(extracted() - translated) == [], "make translations, then fill in what is empty"
 
 

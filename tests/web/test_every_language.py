@@ -1,4 +1,4 @@
-"""Every page in English and in Tibetan: nothing is left in Chinese but what people wrote and what is said to be Chinese."""
+"""Every page in English and in Tibetan: nothing is left in Chinese but what people wrote and what says it is."""
 
 import re
 from collections.abc import Iterator
