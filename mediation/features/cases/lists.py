@@ -74,7 +74,7 @@ def keep_list() -> ResponseReturnValue:
     """The list of the address under a name; the same name again stands for the new list."""
     form, query = ListForm(), _query(request.args)
     if not query:
-        return redirect(url_for("cases.index"), 303)
+        return _nothing_to_keep()
 
     def act(answers: dict[str, Any]) -> str:
         kept = [one for one in _user().lists or [] if one[0] != answers["name"]]
@@ -90,6 +90,17 @@ def keep_list() -> ResponseReturnValue:
     return form_page(
         form, _("把这样找存下来"), _("存下来"), url_for("cases.index", _external=False, **dict(parse_qsl(query))), intro
     )
+
+
+def _nothing_to_keep() -> ResponseReturnValue:
+    """An address without conditions: back to the whole list; a form that was sent is used up all the same."""
+    location = url_for("cases.index")
+    if request.method == "POST":
+        if earlier := tokens.spend():
+            return redirect(earlier.location, 303)
+        tokens.lead_to(location)
+        db.session.commit()
+    return redirect(location, 303)
 
 
 @signed_in
