@@ -407,7 +407,7 @@ def _of_registers(found: Found) -> dict[str, Any]:
         "G14": one_decimal(villages.get(True, 0), sum(villages.values())),
         "G02": sum(row[1] for row in (*found["stocks"], *found["helpers"])),
         "A03": typed.get("A03"),
-        **{f"X{number:02}": typed.get(f"X{number:02}") for number in range(1, 20)},
+        **{f"X{number:02}": typed.get(f"X{number:02}") for number in range(1, 23)},
         "X09b": one_decimal(int(typed.get("X09", 0)), int(typed.get("X08", 0))),
         **_of_activities(found["activities"]),
     }

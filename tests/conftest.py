@@ -17,7 +17,7 @@ from mediation.kernel import clock
 from mediation.model import schema
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel, VillageKind
-from mediation.model.sensitive import create_keys
+from mediation.model.sensitive import create_keys, keyring
 from mediation.model.user import LoginSession, User
 from mediation.procedure.roles import Role
 from mediation.web.sessions import new_token, token_hash
@@ -29,6 +29,14 @@ PASSWORD = "Yak-milk tea at 6"
 DAY = date(2026, 1, 1)  # since when the invented places and roles exist
 
 MakeAccount = Callable[..., User]
+
+
+@pytest.fixture
+def keys_kept() -> Iterator[None]:
+    """For a test that opens another house: the keys of this one are back in use when it is over."""
+    kept = keyring.loaded
+    yield
+    keyring.loaded = kept
 
 
 @pytest.fixture(scope="session")

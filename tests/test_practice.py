@@ -20,7 +20,7 @@ def real(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def practising(real: Settings) -> Flask:
+def practising(real: Settings, keys_kept: None) -> Flask:
     settings = for_practice(real)
     create_keys(settings.keys)
     app = create_app(settings)

@@ -10,6 +10,7 @@ from mediation.indicators.definition import Result
 FEW = "60"
 
 
+@pytest.mark.usefixtures("keys_kept")
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_every_figure_by_hand_and_by_the_program(database: str, request: pytest.FixtureRequest, tmp_path):
     options = ["--cases", FEW, "--rounds", "1", "--keep", str(tmp_path)]

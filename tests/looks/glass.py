@@ -28,7 +28,7 @@ TOO_SMALL = """() => {
   const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().width > 1;
   const pressed = "button, select, textarea, summary, input:not([type=hidden]), nav a, .btn, .tap, .big";
   return [...document.querySelectorAll(pressed)]
-    .map((one) => one.closest("label.pick") || one)
+    .map((one) => one.closest("label.pick, label.choose") || one)
     .filter((one) => seen(one) && one.getBoundingClientRect().height < 43.5)
     .map((one) => `${one.getBoundingClientRect().height} px: ${one.outerHTML.slice(0, 160)}`);
 }"""

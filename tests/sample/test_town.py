@@ -205,7 +205,7 @@ def _from_counter_to_drawer(hands: Any) -> Case:
     visit = {"visited": (asking.id,), "performance": VisitPerformance.ALL, "satisfied": Satisfaction.YES}
     fire(case, "record_followup", mediator, visit)
     fire(case, "submit_file", mediator, {"retention": Retention.Y10, "checklist": (PaperKind.RECORD,)})
-    fire(case, "archive", office, {"place": "柜一", "checked": (ReviewPoint.LAWFUL,)})
+    fire(case, "archive", office, {"place": "柜一", "checked": tuple(ReviewPoint)})
     return case
 
 

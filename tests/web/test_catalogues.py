@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import sign_in
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 TIBETAN = re.compile(r"[\u0f00-\u0fff]")
 TAGS = {"zh": "zh-Hans", "bo": "bo", "en": "en"}
 HEARD = ("aria-label", "alt", "placeholder", "title", "content")
@@ -55,10 +56,12 @@ def test_a_refusal_in_english_has_no_chinese(client):
     assert chinese_on(refused.text) == []
 
 
-def test_what_is_not_translated_is_shown_in_chinese(client):
-    said = "".join(words(parsed(client.get("/login?lang=bo").text), "bo"))
-    assert TIBETAN.search(said)
-    assert CHINESE.search(said), "once Tibetan is whole, hold it to the rule of English"
+@pytest.mark.parametrize("page", OPEN_PAGES)
+def test_a_page_for_everybody_in_tibetan_has_no_chinese(client, page):
+    """Titles of laws keep their Chinese brackets."""
+    said = list(words(parsed(client.get(f"{page}?lang=bo").text), "bo"))
+    assert TIBETAN.search("".join(said))
+    assert [one for one in said if HAN.search(one)] == []
 
 
 @pytest.mark.parametrize("code", TAGS)
