@@ -60,7 +60,7 @@ def test_a_file_that_is_too_large_keeps_the_page(office, leader, reading_as):
     assert "文件超过20兆，没有核对。" in answer.text
     assert "核对一份别处写的2024年年报" in answer.text
     assert 'id="file-error"' in answer.text
-    answer.close()  # with the temporary file of what was sent
+    answer.request.environ["wsgi.input"].close()  # the temporary file of what was sent
     assert client.post("/reports/2024/freeze", data={"x": "1" * 21_000_000}).status_code == 413
     other = reading_as(leader).post(CHECK, data={"x": "1" * 21_000_000})
     assert other.status_code in (403, 413)
