@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.kernel.labels import N_

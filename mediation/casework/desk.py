@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, foresee, headed_by, visible
+from mediation.casework.access import foresee, headed_by, visible
+from mediation.casework.actor import Actor
 from mediation.casework.terms import due_soon_on, overdue_on
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_

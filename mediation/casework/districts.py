@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_

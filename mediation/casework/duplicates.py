@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mediation.casework import registers
-from mediation.casework.access import Actor, Sight, foresee, roles_of, sight_of, visible
+from mediation.casework.access import Sight, foresee, roles_of, sight_of, visible
+from mediation.casework.actor import Actor
 from mediation.casework.people import BOTH_SIDES, refuse_across
 from mediation.casework.registers import RegisterAct
 from mediation.casework.seats import birth_in, registered_rows

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, roles_of, standing, visible
+from mediation.casework.access import roles_of, standing, visible
+from mediation.casework.actor import Actor
 from mediation.kernel.labels import Choice, N_
 from mediation.model.base import db
 from mediation.model.case import Case

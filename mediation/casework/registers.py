@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.audit import AuditEvent

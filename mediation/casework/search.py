@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 
 from mediation.casework import desk
-from mediation.casework.access import KEPT_OUT, Actor, knows_matter, knows_numbers, visible, visible_to
+from mediation.casework.access import KEPT_OUT, knows_matter, knows_numbers, visible, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_with
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock

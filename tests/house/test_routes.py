@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mediation.casework import restricted, spot_checks
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.outlines import Slot
 from mediation.features.reports.writing import begin, row_of
 from mediation.indicators.scope import scope_of

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import districts, registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework.access import IMPORTER, OPERATOR, SYSTEM
+from mediation.casework.actor import IMPORTER, OPERATOR, SYSTEM
 from mediation.casework.registers import LOOK, RegisterAct
 from mediation.kernel import clock
 from mediation.kernel.labels import N_

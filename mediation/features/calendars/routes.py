@@ -4,7 +4,7 @@ from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mediation.casework.access import actor_for
+from mediation.casework.actor import actor_for
 from mediation.features.calendars import feed, keeping
 from mediation.kernel.labels import N_
 from mediation.model.base import db

@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, Sight, foresee, sight_of, visible_to
+from mediation.casework.access import Sight, foresee, sight_of, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import usual_act
 from mediation.features.cases.listing import NAMES, saved_lists

@@ -8,7 +8,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework import restricted, spot_checks
-from mediation.casework.access import Actor, Sight, is_restricted, roles_of
+from mediation.casework.access import Sight, is_restricted, roles_of
+from mediation.casework.actor import Actor
 from mediation.casework.desk import COMPULSORY
 from mediation.casework.feedback import Feedback, feedback_of, is_addressed_to
 from mediation.casework.reveals import RevealReason

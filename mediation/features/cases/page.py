@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mediation.casework import ownership
-from mediation.casework.access import Actor, Sight, has_mediated, is_restricted, sight_of
+from mediation.casework.access import Sight, has_mediated, is_restricted, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import audit, storage
-from mediation.casework.access import Actor, Sight, roles_of, sight_of, visible_to
+from mediation.casework.access import Sight, roles_of, sight_of, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
 from mediation.casework.firsts import first_answers

@@ -13,7 +13,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import leaving, restricted
-from mediation.casework.access import Actor, foresee, sight_of, visible, visible_to
+from mediation.casework.access import foresee, sight_of, visible, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.desk import FIRST, HEAD, OWN, Awaiting, Desk, Found, desk_of, lists_for
 from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step

@@ -9,7 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework import duplicates
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.seats import Seat, seats_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound

@@ -6,7 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mediation.casework import audit, duplicates
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.registers import LOOK
 from mediation.features.parties.page import parties_page
 from mediation.kernel import clock

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.outlines import OUTLINES, OWN, Outline, Slot
 from mediation.features.reports.own_outline import own_outline

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.files import MAKERS
 from mediation.features.reports.report import Report, forms_of, frozen_report, live_report, text_of

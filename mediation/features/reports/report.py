@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.parts import form_of, head_of

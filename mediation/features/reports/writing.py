@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.draft import NOTHING, look_at_draft
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.compose import Bound, Composition, bind_written, marked, wrong_marks

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.draft import TYPED
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.checking.findings import Finding, Kind

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import exists, extract, func, select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor, standing, visible
+from mediation.casework.access import standing, visible
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_

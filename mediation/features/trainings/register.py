@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import audit, registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_

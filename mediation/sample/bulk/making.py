@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, text
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.numbering import write_number
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused

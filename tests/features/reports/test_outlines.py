@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from mediation.casework.access import OPERATOR, actor_for
+from mediation.casework.actor import OPERATOR, actor_for
 from mediation.features.reports import writing
 from mediation.features.reports.arranging import choose_outline, merge_part, outside_part, place_part
 from mediation.features.reports.editions import in_edition
