@@ -166,7 +166,7 @@ def _post(village: Place, kind: StockKind, answers: Mapping[str, Any]) -> Helper
 
 
 def _namesake(village: Place, name: str) -> bool:
-    here = HelperPost.place_id.in_(select(Place.id).where(Place.code == village.code))
+    here = HelperPost.place_id.in_(districts.rows_of([village]))
     same = exists().where(HelperPost.helper_id == Helper.id, Helper.person_id == Person.id, here, Person.name == name)
     return bool(db.session.scalar(select(same)))
 
