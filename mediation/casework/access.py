@@ -183,6 +183,11 @@ def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None, *
     return sight
 
 
+def sees(actor: Actor, case: Case, needed: Sight) -> bool:
+    """Whether the actor sees today any of what is needed."""
+    return bool(sight_of(actor, case, clock.today()) & needed)
+
+
 def is_shut_out(actor: Actor, case: Case, on: date, roles: Collection[Role]) -> bool:
     """Whether the file is restricted, and nobody has let the actor in who has to ask."""
     return is_restricted(case) and bool(KEPT_OUT & set(roles)) and not _reach(actor, case, on).granted
@@ -400,6 +405,6 @@ def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:
     """The case at an address; NotFound alike when there is none and when it is not for this actor to see."""
     found = read_cases(visible_to(actor).where(Case.ref == ref), numbers=True)
     foresee(actor, found, clock.today())
-    if not found or not sight_of(actor, found[0], clock.today()) & needed:
+    if not found or not sees(actor, found[0], needed):
         raise NotFound(ref)
     return found[0]

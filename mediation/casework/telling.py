@@ -130,11 +130,6 @@ def long_words(told: Told) -> str | None:
     return None
 
 
-def role_words(row: AuditEvent, say: Translate) -> str:
-    role = next((role for role in Role if role.value == row.role), None)
-    return say(role.label) if role else ""
-
-
 def answer_words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     """An answer as somebody who compares it reads it; a ticked box is a yes."""
     if ask.kind is Kind.FLAG:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import audit, storage
-from mediation.casework.access import Sight, roles_of, sight_of, visible_to
+from mediation.casework.access import Sight, roles_of, sees, sight_of, visible_to
 from mediation.casework.actor import Actor
 from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
@@ -101,7 +101,7 @@ def _remember_look(case_id: int, actor: Actor, act: str = "look", **data: Any) -
 def numbers(case: Case) -> ResponseReturnValue:
     """Phones and ID numbers in full, for who may know them and says why; the look stands in the chain."""
     actor = current_actor()
-    if not sight_of(actor, case, clock.today()) & Sight.NUMBERS:
+    if not sees(actor, case, Sight.NUMBERS):
         raise NotFound(case.ref)
     typed = request.form.get("reason", ""), request.form.get("reason_text", "").strip()
     reason = next((one for one in RevealReason if one.value == typed[0]), None)
@@ -239,7 +239,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         raise NotFound(event_id)
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
-    tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
+    tells = sees(actor, case, Sight.MATTER)
     form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
@@ -383,7 +383,7 @@ def _case_named(typed: str, ask: Ask, actor: Actor) -> int:
 
 def _done(case: Case) -> ResponseReturnValue:
     """To the page of the case; who may not open it (an informant) goes back to the list."""
-    opens = sight_of(current_actor(), case, clock.today()) & Sight.BASICS
+    opens = sees(current_actor(), case, Sight.BASICS)
     location = url_for("cases.show", ref=case.ref) if opens else url_for("cases.index")
     tokens.lead_to(location)
     db.session.commit()
