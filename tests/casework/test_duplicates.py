@@ -261,6 +261,16 @@ def test_a_party_decides_nothing_in_the_own_case(people):
         decide(people, "member", *road.case.parties[1:])
 
 
+@pytest.mark.parametrize("seat", ["guardian_person", "agent_person"])
+def test_whoever_speaks_for_a_party_decides_nothing_there(people, seat):
+    road, one, other = twice(people)
+    setattr(road.case.parties[0], seat, people.user("member").person)
+    with pytest.raises(NotAllowed, match="您是本案当事人"):
+        decide(people, "member", one, other)
+    setattr(road.case.parties[0], seat, None)
+    assert decide(people, "member", one, other).same
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [({"why": None}, "required"), ({"why": ""}, "required"), ({"itself": True}, "same_record")],
