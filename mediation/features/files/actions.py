@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from mediation.casework import corrections, endings, people, session_records, upward
+from mediation.casework import corrections, endings, people, session_records, terms, upward
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.kernel.errors import Incomplete, NotFound, Reason
@@ -31,7 +31,9 @@ def submit_file(act: Act) -> None:
 
 @action("return_file")
 def return_file(act: Act) -> None:
+    """The file is worked on again; visits of a level that was set while it was being checked are owed from now."""
     endings.send_file_back(act.file)
+    terms.add_visits(act)
 
 
 @action("archive")
