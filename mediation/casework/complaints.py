@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from mediation.casework import audit, districts, registers
 from mediation.casework.actor import Actor
@@ -113,9 +113,13 @@ def _town_of(mediator_id: int, towns: Sequence[Place]) -> Place:
 
 
 def _own(actor: Actor) -> Any:
-    """The records of the person who acts: that of the account, and any with the same ID number."""
+    """The records of the person who acts: that of the account, and any joined with it or with the same ID number."""
+    one = func.coalesce(Person.same_as_id, Person.id)
     key = select(Person.id_key).where(Person.id == actor.person_id).scalar_subquery()
-    return select(Person.id).where(or_(Person.id == actor.person_id, Person.id_key == key))
+    mine = select(one).where(or_(Person.id == actor.person_id, Person.id_key == key))
+    joined = select(Person.id).where(one.in_(mine))
+    keys = select(Person.id_key).where(Person.id.in_(joined), Person.id_key.is_not(None))
+    return select(Person.id).where(or_(Person.id.in_(joined), Person.id_key.in_(keys)))
 
 
 def _about(actor: Actor) -> ColumnElement[bool]:

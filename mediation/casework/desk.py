@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
+from mediation.casework import upward
 from mediation.casework.access import foresee, headed_by, visible
 from mediation.casework.actor import Actor
 from mediation.casework.terms import due_soon_on, overdue_on
@@ -41,6 +42,7 @@ class Awaiting(Choice):
     RECORD = "record", N_("约的时间过了，还没有记")
     ORDER = "order", N_("等答复的催办、督办")
     REPORT = "report", N_("该报告、还没有报告")
+    UPWARD = "upward", N_("不归村里办、还没有上报")
     RISK = "risk", N_("没有了结的风险报告")
     FILE = "file", N_("等审查的案卷")
     REPLY = "reply", N_("等回音：移送、分流、督办")
@@ -72,7 +74,7 @@ class Desk:
 
 DESKS: Mapping[Role, Desk] = {
     Role.OFFICE: Desk(
-        (A.RISK, A.REPORT, A.FILE, A.SEAL, A.LEAD),
+        (A.RISK, A.REPORT, A.UPWARD, A.FILE, A.SEAL, A.LEAD),
         (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY, A.FEEDBACK),
         (A.OVERDUE, A.SOON, A.DUTY),
     ),
@@ -275,6 +277,7 @@ _CONDITIONS: Mapping[Awaiting, Callable[[date], ColumnElement[bool]]] = {
     A.RECORD: _unrecorded,
     A.ORDER: _ordered,
     A.REPORT: _to_report,
+    A.UPWARD: lambda _today: upward.unreported(),
     A.RISK: _at_risk,
     A.FILE: _sent,
     A.REPLY: _without_word,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from mediation.casework import upward
 from mediation.kernel.labels import N_
 from mediation.model.case import Case
-from mediation.procedure.records import BreachOutcome, OrganKind, PersonKind, Remedy
+from mediation.procedure.records import BreachOutcome, OrganKind, Outside, PersonKind, Remedy
 
 ADVICE = N_(
     "先由双方协商。谈不成的，由政府处理，对处理决定不服再起诉；处理好以前，谁都不能改变草场现在的用法。约定归谁的，法院不做司法确认。"
@@ -13,7 +14,9 @@ REASON = N_("草场、土地权属争议，协商不成，依照《草原法》�
 
 
 def deciding_organ(case: Case) -> str:
-    """The government that decides: of the county between organisations, of the town where a person is concerned."""
+    """The government that decides: of the county between villages or organisations, of the town where a person is."""
+    if Outside.VILLAGES in upward.ticked(case):
+        return upward.deciding_government(case)
     organisations = all(party.person.kind is PersonKind.ORGANISATION for party in case.present_parties)
     county = case.town.parent
     place = county if organisations and county is not None and case.present_parties else case.town

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from mediation.casework import restricted, spot_checks
+from mediation.casework import restricted, spot_checks, upward
 from mediation.casework.access import Sight, is_restricted, roles_of
 from mediation.casework.actor import Actor
 from mediation.casework.desk import COMPULSORY
@@ -21,7 +21,7 @@ from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import OrderKind, PaperKind
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, moment_words, order_words, pointed
+from mediation.web.words import day_words, listed, moment_words, order_words, pointed
 
 WATCHERS = frozenset({Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE})  # a report of danger is made to one of them
 RECIPIENTS = {"OFFICE": Role.OFFICE, "PEACE_OFFICE": Role.PEACE_OFFICE, "POLICE": Role.POLICE}
@@ -89,6 +89,31 @@ def restriction(case: Case, actor: Actor, sight: Sight) -> dict[str, Any] | None
         "refused": refused,
         "until": day_words(open_until) if open_until else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Upward:
+    """A frame of components/blocked.html: why the case is not the village's, and what can be done with it now."""
+
+    reasons: list[dict[str, Any]]
+    basis: str
+
+
+def upward_note(case: Case, actor: Actor) -> Upward | None:
+    """For a case that a village's committee has and should not have; beside the last reason who takes it further.
+
+    The way is a link for those only who may go it.
+    """
+    if not upward.belongs_higher(case):
+        return None
+    reasons: list[dict[str, Any]] = [{"what": _(sentence)} for sentence in upward.sentences(case)]
+    ways = upward.ways(case)
+    roles = roles_of(actor, case, clock.today())
+    mine = [event for event in ways if roles & set(event.by)]
+    links = [{"url": act_url(case, event), "text": _(event.label)} for event in mine]
+    who = listed(dict.fromkeys(_(role.label) for event in ways for role in event.by))
+    reasons[-1] |= {"who": _("%(who)s可以办。", who=who)} | dict(zip(("link", "or_link"), links, strict=False))
+    return Upward(reasons, _("本所规定：%(text)s", text=_(upward.RULE)))
 
 
 def reveal_choices() -> list[tuple[str, str]]:

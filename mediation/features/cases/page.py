@@ -86,6 +86,7 @@ class CasePage:
     reveal_reasons: list[tuple[str, str]] = field(default_factory=list)
     restriction: dict[str, Any] | None = None
     watched: list[oversight.Section] = field(default_factory=list)
+    upward: oversight.Upward | None = None
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:
@@ -129,6 +130,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         page.figures_url = url_for("reports.counted", ref=case.ref)
     page.restriction = oversight.restriction(case, actor, sight)
     page.watched = oversight.sections(case, actor, sight, kept)
+    page.upward = oversight.upward_note(case, actor) if sight & Sight.MATTER else None
     return page
 
 

@@ -20,7 +20,8 @@ from mediation.casework.offers import Offers
 from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
-from mediation.features.cases import doubles, listing, lists, page
+from mediation.casework.upward import GOING_ON
+from mediation.features.cases import doubles, listing, lists, oversight, page
 from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
 from mediation.features.cases.naming import act_url, called, parties_of
@@ -52,7 +53,17 @@ lists.join(blueprint)
 
 UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
 STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")
-_ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "harm", "claims", "village", "committee", "acknowledged")
+_ASKED_AT_INTAKE = (
+    "applicants",
+    "respondents",
+    "matter",
+    "harm",
+    "outside",
+    "claims",
+    "village",
+    "committee",
+    "acknowledged",
+)
 LONGEST_REASON = 200
 _ASKED_OF_A_PERSON = ("name", "phone")
 DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
@@ -339,6 +350,7 @@ def _form_page(
         checklist=checklist_for(case, event),
         clash=clash,
         twice=twice,
+        upward=oversight.upward_note(case, actor) if event.id in GOING_ON and sight & Sight.MATTER else None,
     )
 
 

@@ -44,6 +44,7 @@ LOOKED_THROUGH = 6  # own cases that are asked for their next step, until one is
 DONE_BY = {
     Awaiting.RISK: "close_risk",
     Awaiting.REPORT: "report_risk",
+    Awaiting.UPWARD: "supervise",
     Awaiting.ORDER: "answer_supervision",
     Awaiting.FILE: "archive",
     Awaiting.SEAL: "put_seal",

@@ -18,6 +18,7 @@ from mediation.procedure.records import (
     MediationKind,
     NoticeWay,
     OrganKind,
+    Outside,
     PartyRole,
     PersonKind,
     Reading,
@@ -186,6 +187,24 @@ HARM = Ask(
         "有就勾上：要马上报告公安机关，案卷只给办案的人看（《反家庭暴力法》第十四条、《未成年人保护法》第十一条）。"
     ),
 )
+OUTSIDE = Ask(
+    "outside",
+    N_("是不是要上报的事"),
+    Kind.CHOICES,
+    required=False,
+    choices=Outside,
+    hint=N_("有就勾上：不归村（居）调委会办，要报镇里。"),
+    rarely=True,
+)
+NOT_OUTSIDE = Ask(
+    "not_outside",
+    N_("上面哪一样以前勾错了"),
+    Kind.CHOICES,
+    required=False,
+    choices=Outside,
+    hint=N_("勾上就收回；没有勾错的空着。"),
+    rarely=True,
+)
 
 
 def matter_asks() -> tuple[Ask, ...]:
@@ -196,6 +215,7 @@ def matter_asks() -> tuple[Ask, ...]:
         Ask("village", N_("纠纷发生的村（居）"), Kind.PLACE),
         Ask("matter", N_("是什么事"), Kind.LONG, hint=N_("写当事人自己的话，不用写得像公文。")),
         HARM,
+        OUTSIDE,
     )
 
 
