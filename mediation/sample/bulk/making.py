@@ -18,6 +18,7 @@ from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.identity import invent_id_number
 from mediation.kernel.labels import N_
+from mediation.kernel.pieces import pieces_of
 from mediation.kernel.readings import keys_of
 from mediation.kernel.text import search_text
 from mediation.model.base import db, new_ref
@@ -199,6 +200,7 @@ class _Press:
         names = [row["name"] for row in people]
         case["search"] = "\n".join(filter(None, map(_folded, (number, *names, site.village_name, matter))))
         case["keys"] = keys_of(*names, site.village_name)
+        case["pieces"] = pieces_of(case["search"], case["keys"])
         return Copy(
             first=dict(self.next),
             shift=one.start - template.start,
