@@ -20,7 +20,7 @@ LOOK = "look"
 KEEPERS = (Role.OFFICE, Role.CLERK)
 
 _NOT_TOLD = (
-    *("id", "ref", "search", "keys", "phone_end", "version"),
+    *("id", "ref", "search", "keys", "pieces", "phone_end", "version"),
     *("id_number", "phone", "document_number", "contact_phone"),
     *("lists", "shortcuts_off"),  # an account's own, nobody else's business
 )

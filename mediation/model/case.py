@@ -146,6 +146,7 @@ class Case(Addressed, Base):
     adviser_asked_on: Mapped[date | None]
     search: Mapped[str] = mapped_column(Text, default="")
     keys: Mapped[str | None] = mapped_column(Text, deferred=True)  # under what else the names in it are found
+    pieces: Mapped[str | None] = mapped_column(Text, deferred=True)  # of both, for the index of `model.piece_index`
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship()

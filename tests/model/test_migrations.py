@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, inspect, select, text
 
 from mediation.app import create_app
-from mediation.model import schema, triggers
+from mediation.model import piece_index, schema, triggers
 from mediation.model.base import db
 from mediation.model.schema import SchemaUnknown
 from tests.factories import build_world
@@ -180,6 +180,7 @@ def test_the_migrations_make_what_the_models_would_make(house):
         db.create_all()
         with db.engine.begin() as connection:
             triggers.lay(connection)
+            piece_index.settle(connection)
     assert shape(house) == migrated
 
 
