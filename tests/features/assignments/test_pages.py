@@ -43,8 +43,11 @@ def leads(cases):
 def test_the_form_suggests_a_few_with_their_reasons_and_takes_anybody_of_the_roster(web):
     desk = desk_at(web, State.ACCEPTED)
     page = web("chair").get(desk.url("assign-mediator"))
-    assert "可以先看看这几位" in page.text
+    assert "排在前面的几位只是建议，谁都可以选。" in words(page)
     assert "本会的" in words(page)
+    assert page.text.count('<select class="form-select" id="lead"') == 0  # one control, not two
+    offered = re.findall(r'type="radio" id="lead[^"]*" name="lead" value="([0-9]+)"', page.text)
+    assert sorted(map(int, offered)) == sorted(one.id for one in db.session.query(Mediator).filter(in_town(web)))
     last = web.town.mediator("member2").id
     desk.act("chair", "assign-mediator", lead=str(last), way="APPOINTED")
     assert desk.case.lead.mediator_id == last
