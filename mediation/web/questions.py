@@ -81,10 +81,12 @@ class Walk:
     def _answered(self) -> bool:
         """Check the fields of this question only, each with its sentence beside it."""
         asks = tuple(ask for ask in self.form.asks if self.shows(ask.name))
-        good = [self.form._fields[ask.name].validate(self.form) for ask in asks]
-        if all(good):
-            self.form.show(missing(asks, self.form.answers()))
-        return not any(self.form._fields[ask.name].errors for ask in asks)
+        fields = [self.form._fields[ask.name] for ask in asks]
+        if not all([field.validate(self.form) for field in fields]):
+            return False
+        reasons = missing(asks, self.form.answers())
+        self.form.show(reasons)
+        return not reasons
 
 
 def walk(form: ActForm, wanted: Iterable[Question]) -> Walk:

@@ -177,7 +177,7 @@ def _birth(
         if onward := steps.go():
             db.session.commit()
             return redirect(onward, 303)
-        status = 422 if form.errors else 200
+        status = 422
     elif form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
@@ -265,7 +265,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         if onward := steps.go():
             db.session.commit()
             return redirect(onward, 303)
-        status = 422 if form.errors else 200
+        status = 422
     elif form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
