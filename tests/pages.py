@@ -27,6 +27,9 @@ NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LABELLED = ("input", "select", "textarea")
 UNFINISHED = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}|\{\{|\bN_\(|\bUndefined\b")
 UNFINISHED_OR_NONE = re.compile(rf"{UNFINISHED.pattern}|\bNone\b")  # in English it is a word that people use
+FEW_FIELDS = 3
+# Accounts and passwords are never kept; a closing and a wish to open a file are a line beside a page that is read.
+NOT_KEPT = re.compile(r"^/(accounts|login|me|welcome)\b|/(freeze|opening)$")
 ONE_TIME_BY_NATURE = ("accounts.sign_in", "accounts.sign_out", "accounts.welcome")
 SENT_AWAY = ("/login", "/me/password")  # by the guard, before the view was asked
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -44,6 +47,7 @@ class StrictClient(FlaskClient):
         check_headers(response)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308):
             check_page(response.text)
+            check_drafts(response.request.path, response.text)
         self.last = response
         return response
 
@@ -139,6 +143,20 @@ def _check_balance(text: str) -> None:
     balance = _Balance()
     balance.feed(text)
     assert not balance.open, f"left open: {balance.open}"
+
+
+def check_drafts(path: str, text: str) -> None:
+    """Whatever takes more than a moment to type is kept on the server while it is typed."""
+    for form in _elements(_parsed(text), "form"):
+        blank = {id(one) for template in _elements(form, "template") for one in template.iter()}
+        typed = {field.get("name") for tag in LABELLED for field in _elements(form, tag) if _is_typed(field, blank)}
+        much = any(True for _field in _elements(form, "textarea")) or len(typed) > FEW_FIELDS
+        if form.get("method", "get") == "post" and much and not NOT_KEPT.search(form.get("action", path)):
+            assert form.get("data-draft"), f"{path}: what is typed for {form.get('action', path)} is not kept"
+
+
+def _is_typed(field: Element, blank: set[int]) -> bool:
+    return id(field) not in blank and field.get("type") not in ("hidden", "submit", "button", "file", "password")
 
 
 def _elements(within: Element, tag: str) -> list[Element]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from mediation.casework import upward
 from mediation.casework.access import foresee, headed_by, visible
 from mediation.casework.actor import Actor
+from mediation.casework.gaps import left_for_later
 from mediation.casework.terms import due_soon_on, overdue_on
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
@@ -36,6 +37,7 @@ class Awaiting(Choice):
 
     LEAD = "lead", N_("等分流、等登记的线索")
     ASK = "ask", N_("等问当事人愿不愿意")
+    GAPS = "gaps", N_("登记时没写全的")
     ACCEPT = "accept", N_("等受理")
     ASSIGN = "assign", N_("等指派调解员")
     SEAL = "seal", N_("等盖章")
@@ -79,7 +81,7 @@ DESKS: Mapping[Role, Desk] = {
         (A.OVERDUE, A.SOON, A.DUTY),
     ),
     Role.CLERK: Desk(
-        (A.LEAD, A.ASK, A.FEEDBACK, A.REPORT), (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY), (A.OVERDUE, A.SOON)
+        (A.LEAD, A.ASK, A.GAPS, A.FEEDBACK, A.REPORT), (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY), (A.OVERDUE, A.SOON)
     ),
     Role.PEACE_OFFICE: Desk((A.RISK, A.LEAD), (A.REPLY,), (A.OVERDUE, A.SOON)),
     Role.POLICE: Desk((A.RISK,), (A.REFERRED,), (A.RESULT,)),
@@ -88,7 +90,7 @@ DESKS: Mapping[Role, Desk] = {
 }
 # What the head of a committee decides, and what a mediator owes an answer to; only in the own cases.
 HEAD = (A.ACCEPT, A.ASSIGN, A.SEAL)
-OWN = (A.RECORD, A.ORDER, A.REPORT, A.FEEDBACK)
+OWN = (A.RECORD, A.ORDER, A.REPORT, A.FEEDBACK, A.GAPS)
 
 
 @dataclass(slots=True)
@@ -271,6 +273,7 @@ def _with_result(_today: date) -> ColumnElement[bool]:
 _CONDITIONS: Mapping[Awaiting, Callable[[date], ColumnElement[bool]]] = {
     A.LEAD: _in(State.LEAD),
     A.ASK: _unasked,
+    A.GAPS: left_for_later,
     A.ACCEPT: _in(State.REGISTERED),
     A.ASSIGN: _in(State.ACCEPTED),
     A.SEAL: _unsealed,

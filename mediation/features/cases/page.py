@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework import ownership
+from mediation.casework import gaps, ownership
 from mediation.casework.access import Sight, has_mediated, is_restricted, sight_of
 from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
@@ -275,9 +275,12 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
 def _missing(case: Case) -> Iterator[Line]:
     if case.state in UNACCEPTED and not case.claims:
         yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
-    for party in case.present_parties:
-        if not party.person.id_number and machine.begins("change_party", case.state):
-            yield Line(_("%(name)s的身份证号", name=party.name), act_url(case, "change_party"), _("不急，有了再补"))
+    for party in case.present_parties if machine.begins("change_party", case.state) else ():
+        url = f"{act_url(case, 'change_party')}?party={party.id}"
+        if gaps.has_no_number(party.person):
+            yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
+        if case.state in gaps.ASKED_FOR_IN and not case.ledger and gaps.cannot_be_reached(party.person):
+            yield Line(_("%(name)s的电话，或者找不到他时找谁", name=party.name), url, _("约日子的时候要用"))
     if case.state in ENDED:
         for kind in papers_missing(case):
             yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))

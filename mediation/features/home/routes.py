@@ -51,6 +51,7 @@ DONE_BY = {
     Awaiting.ACCEPT: "accept",
     Awaiting.ASSIGN: "assign_mediator",
     Awaiting.ASK: "ask_party",
+    Awaiting.GAPS: "change_party",
     Awaiting.FEEDBACK: "attach_paper",
 }
 KEYS = (

@@ -1,0 +1,148 @@
+"""A form asked one question a page, with and without scripts: all of it goes along, what is not asked now is hidden."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from mediation.model.base import db
+from mediation.procedure.asks import Ask, Kind, missing
+from mediation.web import drafts, tokens
+from mediation.web.drafts import GO, QUESTION
+from mediation.web.forms import ActForm
+
+WHOLE = "whole"  # in the address, and in place of the number: everything on one page
+MOST_FIELDS = 3  # of one question
+_AT_THE_END = ("on", "late_reason")
+_ALONE = (Kind.ROWS, Kind.LONG)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked on one page: its fields, the words above them and the sentence to say aloud, which may be empty."""
+
+    names: tuple[str, ...]
+    title: str = ""
+    say: str = ""
+
+
+@dataclass(slots=True)
+class Walk:
+    """The questions of a form and the one that is asked now; none when everything stands on one page."""
+
+    form: ActForm
+    questions: Sequence[Question]
+    now: int | None = 0
+
+    @property
+    def asked(self) -> Question | None:
+        return self.questions[self.now] if self.now is not None else None
+
+    @property
+    def number(self) -> str:
+        """What the hidden field says: counted from 1."""
+        return WHOLE if self.now is None else str(self.now + 1)
+
+    @property
+    def is_last(self) -> bool:
+        return self.now is None or self.now == len(self.questions) - 1
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a button was pressed that leads to another question."""
+        return self.now is not None and GO in request.form
+
+    def shows(self, name: str) -> bool:
+        return self.asked is None or name in self.asked.names
+
+    def go(self) -> str | None:
+        """Where the next question is asked, with what was typed kept for it; None when this one is not answered well.
+
+        The route commits.
+        """
+        assert self.now is not None
+        onward = request.form[GO] != "back"
+        if onward and not self._answered():
+            return None
+        to = min(max(self.now + (1 if onward else -1), 0), len(self.questions) - 1)
+        return self._lead_to(to)
+
+    def _lead_to(self, to: int) -> str | None:
+        if earlier := tokens.spend():
+            return earlier.location
+        location = url_for(request.endpoint or "", **(request.view_args or {}), **{QUESTION: to + 1})
+        tokens.lead_to(location)
+        if drafts.carry(str(to + 1)):
+            return location
+        db.session.rollback()  # too much to be kept: it goes along in the page itself
+        self.now = to
+        return None
+
+    def _answered(self) -> bool:
+        """Check the fields of this question only, each with its sentence beside it."""
+        asks = tuple(ask for ask in self.form.asks if self.shows(ask.name))
+        fields = [self.form._fields[ask.name] for ask in asks]
+        if not all([field.validate(self.form) for field in fields]):  # noqa: C419 - every field tells what is wrong
+            return False
+        reasons = missing(asks, self.form.answers())
+        self.form.show(reasons)
+        return not reasons
+
+
+def walk(form: ActForm, wanted: Iterable[Question]) -> Walk:
+    """The walk through a form, at the question from which it was sent, at which it was left, or at the first."""
+    questions = list(arranged(form, wanted))
+    if len(questions) < 2:
+        return Walk(form, questions or [Question(())], None if not questions else 0)
+    if request.method == "POST":
+        place = request.form.get(QUESTION, "")
+    elif WHOLE in request.args:
+        place = WHOLE
+    else:
+        typed = drafts.typed_before()
+        kept = typed.get(QUESTION, "") if typed is not None else ""
+        place = request.args.get(QUESTION, kept) if kept else ""
+    return Walk(form, questions, None if place == WHOLE else _index(place, len(questions)))
+
+
+def arranged(form: ActForm, wanted: Iterable[Question]) -> Iterator[Question]:
+    """The wanted questions as far as the form has their fields, then the others, a few at a time; the day is last."""
+    left = [ask for ask in form.asks if ask.name not in form.folded and ask.name != "note"]
+    found = []
+    for question in wanted:
+        names = tuple(ask.name for ask in left if ask.name in question.names)
+        left = [ask for ask in left if ask.name not in names]
+        if names:
+            found.append(Question(names, question.title, question.say))
+    late = [ask for ask in left if ask.name in _AT_THE_END]
+    rest = [ask for ask in left if ask not in late]
+    found += [Question(names) for names in _grouped(rest)]
+    if found and (len(found[-1].names) + len(late) <= MOST_FIELDS or len(late) > 1):
+        last = found.pop()
+        late_names = tuple(ask.name for ask in late)
+        found.append(Question((*last.names, *late_names), last.title, last.say))
+    elif late:
+        found.append(Question(tuple(ask.name for ask in late)))
+    yield from found
+
+
+def _grouped(asks: Sequence[Ask]) -> Iterator[tuple[str, ...]]:
+    """Rows and long texts by themselves, the others by threes."""
+    group: list[str] = []
+    for ask in asks:
+        if ask.kind in _ALONE:
+            if group:
+                yield tuple(group)
+            yield (ask.name,)
+            group = []
+            continue
+        group.append(ask.name)
+        if len(group) == MOST_FIELDS:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def _index(place: str, number: int) -> int:
+    return min(max(int(place), 1), number) - 1 if place.isdecimal() and len(place) < 4 else 0
