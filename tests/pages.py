@@ -31,6 +31,39 @@ ONE_TIME_BY_NATURE = ("accounts.sign_in", "accounts.sign_out", "accounts.welcome
 SENT_AWAY = ("/login", "/me/password")  # by the guard, before the view was asked
 LETTERS = {"zh": re.compile("[\u3400-\u9fff]"), "bo": re.compile("[\u0f00-\u0fff]")}
 WITHOUT_A_LANGUAGE = ("script", "title", "option")  # no mark may stand in them
+HOLDS_WORDS = (
+    "a",
+    "b",
+    "strong",
+    "small",
+    "span",
+    "label",
+    "button",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "sup",
+    "em",
+    "code",
+    "time",
+)
+BLOCKS = (
+    "div",
+    "form",
+    "p",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "fieldset",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "details",
+)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -107,6 +140,7 @@ def check_page(text: str) -> None:
     _check_forms(page)
     _check_nothing_inline(page)
     _check_languages(page, "")
+    _check_nesting(page)
     unfinished = UNFINISHED if html.get("lang") == "en" else UNFINISHED_OR_NONE
     found = unfinished.search(" ".join(_words(page)))
     assert found is None, f"unfinished text: {found.group() if found else ''}"
@@ -187,6 +221,14 @@ def _check_nothing_inline(page: Element) -> None:
     assert not _elements(page, "style"), "inline style"
     for script in _elements(page, "script"):
         assert script.get("src") or script.get("type") == "application/json", "inline script"
+
+
+def _check_nesting(page: Element) -> None:
+    """What holds only words holds no block."""
+    for outer in page.iter():
+        if outer.tag in HOLDS_WORDS:
+            blocks = [part.tag for part in outer.iter() if part is not outer and part.tag in BLOCKS]
+            assert not blocks, f"{blocks} in {outer.tag}"
 
 
 def _check_languages(element: Element, lang: str) -> None:
