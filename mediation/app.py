@@ -23,6 +23,7 @@ from mediation.web import (
     assets,
     drafts,
     errors,
+    foreign,
     headers,
     health,
     language,
@@ -162,6 +163,7 @@ def _lay_down_rules(app: Flask) -> None:
     language.init_app(app)
     navigation.init_app(app)
     packing.init_app(app)
+    foreign.init_app(app)
     notices.init_app(app)
     tokens.init_app(app)
     drafts.init_app(app)

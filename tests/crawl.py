@@ -17,6 +17,8 @@ NOBODY = "nobody"
 # The offices that work with most pages first; whoever comes later is asked only where they are refused.
 ORDER = ("office", "clerk", "mediator", "chair", *ACCOUNTS, NOBODY)
 FORMS = re.compile(r'href="(/cases/[0-9A-Za-z_-]+/events/([a-z-]+))"')
+TAGS = re.compile("<([a-z0-9]+)([^>]*)>")
+SHAPES = re.compile('(?:class|role|type|name|aria-current|aria-invalid|aria-disabled)="[^"]*"')
 # Sent as they open, with nothing filled in: pages that say what is missing.
 EMPTY_FORMS = {
     "/cases/new": "clerk",
@@ -47,8 +49,13 @@ class Seen:
         return f"{self.name} ({self.who}, {self.path})"
 
 
-def every_page(house: Flask, town: Town, paths: Addresses, enter: Enter, language: str) -> Iterator[Seen]:
-    """Each address once, by the first who may see it; each state of a case; each form; each home; each way to err."""
+def every_page(
+    house: Flask, town: Town, paths: Addresses, enter: Enter, language: str, *, by_all: bool = False
+) -> Iterator[Seen]:
+    """Each address once, by the first who may see it; each state of a case; each form; each home; each way to err.
+
+    With `by_all` each address and each case also by everybody else who may see it, where their page is built otherwise.
+    """
 
     def get(who: str, path: str) -> TestResponse:
         return enter(who).get(said_in(path, language))
@@ -62,6 +69,8 @@ def every_page(house: Flask, town: Town, paths: Addresses, enter: Enter, languag
             yield page
     yield from _refusals(get)
     yield from _errors(enter, language)
+    if by_all:
+        yield from _built_otherwise(house, town, paths, get, seen)
 
 
 def said_in(path: str, language: str) -> str:
@@ -86,6 +95,29 @@ def addresses(house: Flask, paths: Addresses) -> Iterator[tuple[str, str]]:
         named = {"": known} if isinstance(known, str) else known
         for name, path in named.items():
             yield (f"{rule.endpoint}, {name}" if name else rule.endpoint), path
+
+
+def _built_otherwise(
+    house: Flask, town: Town, paths: Addresses, get: Get, seen: set[tuple[str, str]]
+) -> Iterator[Seen]:
+    """What others see at the same addresses; two pages of the same parts in the same order are looked at once."""
+    cases = [(f"case {state.value}", f"/cases/{town.case(state).ref}") for state in State]
+    known: set[str] = set()
+    for name, path in [*addresses(house, paths), *cases]:
+        for who in dict.fromkeys(ORDER):
+            page = _page(name, who, path, get(who, path))
+            if page is None:
+                continue
+            built = shape(page.text)
+            if built not in known and (who, path) not in seen:
+                yield page
+            known.add(built)
+
+
+def shape(text: str) -> str:
+    """How a page is built: its tags with their classes and roles, each row of a list or table once."""
+    tags = [f"{tag} {' '.join(SHAPES.findall(rest))}" for tag, rest in TAGS.findall(text)]
+    return "\n".join(dict.fromkeys(tags))
 
 
 def _by_the_first(name: str, path: str, get: Get) -> Iterator[Seen]:

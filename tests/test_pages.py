@@ -44,6 +44,8 @@ def test_a_good_page_passes():
         ("</form>", ""),
         ("</p>", "</div>"),
         ("<main>", "<main><p><div></div></p>"),
+        ("<main>", "<main><span><ul><li>不是一行</li></ul></span>"),
+        ("写全名", "写བོད་ཡིག"),
         ("<main>", "<main><ul><p>不是列表</ul>"),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from mediation.kernel import clock
+from mediation.kernel.days import day_words, moment_words
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
@@ -122,12 +123,12 @@ def _sessions(offers: Offers) -> Offer:
     if offers.case is None:
         return []
     planned = [row for row in offers.case.sessions if row.status is SessionStatus.PLANNED and row.starts_at]
-    return [(row.id, f"{clock.shanghai(row.starts_at):%Y-%m-%d %H:%M}") for row in planned if row.starts_at]
+    return [(row.id, moment_words(row.starts_at, offers.say)) for row in planned if row.starts_at]
 
 
 def _held_sessions(offers: Offers) -> Offer:
     held = [row for row in offers.case.sessions if row.status is SessionStatus.HELD] if offers.case else []
-    return [(row.id, " ".join(filter(None, (f"{row.on:%Y-%m-%d}", row.place)))) for row in held]
+    return [(row.id, " ".join(filter(None, (_day(row.on, offers), row.place)))) for row in held]
 
 
 def _duties(offers: Offers) -> Offer:
@@ -155,7 +156,7 @@ def _risks(offers: Offers) -> Offer:
     if offers.case is None:
         return []
     query = select(RiskReport).where(RiskReport.case_id == offers.case.id, RiskReport.outcome.is_(None))
-    return [(row.id, f"{row.found_on:%Y-%m-%d} {offers.say(row.kind.label)}") for row in db.session.scalars(query)]
+    return [(row.id, f"{_day(row.found_on, offers)} {offers.say(row.kind.label)}") for row in db.session.scalars(query)]
 
 
 def _orders(offers: Offers) -> Offer:
@@ -165,14 +166,14 @@ def _orders(offers: Offers) -> Offer:
         SupervisionOrder.case_id == offers.case.id, SupervisionOrder.answered_on.is_(None)
     )
     rows = db.session.scalars(query)
-    return [(row.id, f"{row.on:%Y-%m-%d} {row.text[:30] if offers.tells else ''}".strip()) for row in rows]
+    return [(row.id, f"{_day(row.on, offers)} {row.text[:30] if offers.tells else ''}".strip()) for row in rows]
 
 
 def _followups(offers: Offers) -> Offer:
     if offers.case is None:
         return []
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == offers.case.id))
-    return [(row.id, f"{row.due_on:%Y-%m-%d}") for row in rows if row.open and row.due_on]
+    return [(row.id, _day(row.due_on, offers)) for row in rows if row.open and row.due_on]
 
 
 def _screenings(offers: Offers) -> Offer:
@@ -181,7 +182,11 @@ def _screenings(offers: Offers) -> Offer:
     query = query.where(Screening.town_id == offers.town.id)
     query = query.where(Screening.on.between(offers.on - SCREENED_LATELY, offers.on))
     rows = db.session.execute(query.order_by(Screening.on.desc(), Screening.id.desc()).limit(MOST_SCREENINGS))
-    return [(row.id, f"{row.on:%Y-%m-%d} {village or ''}{row.venue}".strip()) for row, village in rows]
+    return [(row.id, f"{_day(row.on, offers)} {village or ''}{row.venue}".strip()) for row, village in rows]
+
+
+def _day(day: date | None, offers: Offers) -> str:
+    return day_words(day, offers.say) if day else ""
 
 
 def _none(_offers: Offers) -> Offer:

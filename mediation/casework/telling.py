@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mediation.kernel import clock
+from mediation.kernel.days import moment_words, spoken
 from mediation.kernel.labels import Choice, N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
@@ -143,7 +144,9 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     if ask.kind is Kind.CHOICES and ask.choices is not None:
         return say(_COMMA).join(say(one.label) for one in ask.choices if one.value in value)
     if ask.kind is Kind.INSTANT:
-        return _instant(str(value))
+        return moment_words(datetime.fromisoformat(str(value)), say)
+    if ask.kind is Kind.DATE:
+        return spoken(str(value), say)
     if ask.kind is Kind.ANSWER:
         return say(_YES) if value else say(_NO)
     if ask.kind in (Kind.PARTY, Kind.PARTIES):
@@ -151,10 +154,6 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     if ask.kind is Kind.MONEY:
         return say(_YUAN) % {"amount": yuan(int(value))}
     return say(_COMMA).join(_record_words(ask.kind, value)) or str(value)
-
-
-def _instant(text: str) -> str:
-    return f"{clock.shanghai(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
 
 
 def _party_names(case: Case, value: Any) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from mediation.kernel.days import spoken
 from mediation.kernel.errors import NotFound, Reason, Refused, Unreadable
 from mediation.kernel.labels import N_
 from mediation.model.base import db
@@ -75,8 +76,8 @@ def sentence(reason: Reason) -> str:
 
 def _filling(value: str | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
-        return listed(_(one) for one in value if one)
-    return _(value) if value else ""
+        return listed(spoken(_(one), _) for one in value if one)
+    return spoken(_(value), _) if value else ""
 
 
 def error_page(status: int, *reasons: Reason, bare: bool = False, back: dict[str, str] | None = None) -> Response:

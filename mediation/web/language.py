@@ -9,7 +9,7 @@ from mediation.extensions import babel
 from mediation.model.user import Language, User
 from mediation.web.sessions import aside, current_seat
 from mediation.web.settings import current_settings
-from mediation.web.words import day_words, listed, pointed
+from mediation.web.words import day_words, exact_words, listed, pointed
 
 PARAMETER = "lang"
 COOKIE = "mediation_lang"
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_keep_choice)
     app.context_processor(_for_templates)
     app.jinja_env.filters |= {"listed": listed, "pointed": pointed}
+    app.jinja_env.filters["exactly"] = exact_words
     app.jinja_env.filters["day"] = lambda day: day_words(day) if day is not None else ""
 
 

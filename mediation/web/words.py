@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from mediation.kernel import clock
+from mediation.kernel import clock, days
 from mediation.kernel.calendar import Limit
 from mediation.model.agreement import Duty
 from mediation.model.case import Case
@@ -16,9 +16,7 @@ from mediation.procedure.records import MediationKind, OrderKind
 
 def day_words(day: date) -> str:
     """A civil day; the year only when it is not this one."""
-    if day.year == clock.today().year:
-        return _("%(month)s月%(day)s日", month=day.month, day=day.day)
-    return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+    return days.day_words(day, _)
 
 
 def said_at(moment: datetime) -> str:
@@ -30,8 +28,12 @@ def said_at(moment: datetime) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment with its day."""
-    local = clock.shanghai(moment)
-    return _("%(day)s %(hour)s", day=day_words(local.date()), hour=f"{local:%H:%M}")
+    return days.moment_words(moment, _)
+
+
+def exact_words(moment: datetime) -> str:
+    """A moment to the second."""
+    return days.exact_words(moment, _)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def parsed(text: str) -> Element:
 
 def words(element: Element, tag: str) -> Iterator[str]:
     """What is read or heard in the language of the page; what says that it is in another one is left out."""
-    if element.get("lang", tag) != tag:
+    if element.get("lang", tag) not in (tag, "zh"):  # so is marked what people wrote, and Chinese that was forgotten
         return
     yield from filter(None, (element.text, *(element.get(name) for name in HEARD)))
     for child in element:

@@ -22,6 +22,7 @@ from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
 from mediation.web.removal import RemovalForm, removal_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("activities", __name__)
 blueprint.register_blueprint(helper_routes.blueprint, url_prefix="/activities")
@@ -64,7 +65,7 @@ def show(ref: str) -> ResponseReturnValue:
     activity = ledger.activity_at(ref, _towns())
     place = db.session.get(Place, activity.village_id) if activity.village_id else None
     facts = [
-        {"label": _("哪一天"), "value": activity.on},
+        {"label": _("哪一天"), "value": day_words(activity.on)},
         {"label": _("哪个村（居）"), "value": place.name if place else _("全镇")},
     ]
     facts += [{"label": column.label, "value": column.shown(activity) or "—"} for column in COLUMNS[activity.kind][1:]]

@@ -20,6 +20,7 @@ from mediation.model.party import Party
 from mediation.model.person import Person
 from mediation.procedure import machine
 from mediation.procedure.records import DocumentKind, PersonKind, Reading, Side
+from mediation.web.errors import sentence
 from mediation.web.words import day_words, listed, pointed, short_number
 
 Pair = tuple[str, str]
@@ -87,7 +88,7 @@ def _marks(seat: Seat, party: Party, day: date) -> Iterator[dict[str, str]]:
         yield {"text": _("推选的代表"), "shape": "ring-tick", "tone": "live"}
     for fault in (seat.guardian_fault(day), seat.agent_fault(day)):
         if fault is not None:
-            yield {"text": _(fault.text).format(**dict(fault.values)), "shape": "triangle", "tone": "call"}
+            yield {"text": sentence(fault), "shape": "triangle", "tone": "call"}
     if party.person.reads is Reading.NONE:
         yield {"text": _("不识字，签字前要念"), "shape": "ring-dashed", "tone": "wait"}
 

@@ -25,6 +25,7 @@ from mediation.web.downloads import attachment
 from mediation.web.notices import announce
 from mediation.web.registers import attempt, form_page
 from mediation.web.removal import RemovalForm, removal_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("typed", __name__)
 
@@ -159,7 +160,7 @@ def _line(row: TypedFigure) -> dict[str, Any]:
 
 
 def _span(row: TypedFigure) -> str:
-    return _("%(first)s 到 %(last)s", first=row.from_on, last=row.to_on)
+    return _("%(first)s 到 %(last)s", first=day_words(row.from_on), last=day_words(row.to_on))
 
 
 def _facts(row: TypedFigure) -> Iterator[dict[str, Any]]:
@@ -168,7 +169,7 @@ def _facts(row: TypedFigure) -> Iterator[dict[str, Any]]:
     yield {"label": _("哪段时间"), "value": _span(row)}
     yield {"label": _("来源"), "value": row.source}
     yield {"label": _("谁提供的"), "value": row.told_by or "—"}
-    yield {"label": _("谁填的"), "value": _("%(name)s，%(day)s", name=row.person, day=row.on)}
+    yield {"label": _("谁填的"), "value": _("%(name)s，%(day)s", name=row.person, day=day_words(row.on))}
     if row.file_name:
         yield {"label": _("材料"), "value": row.file_name, "url": url_for("typed.file", ref=row.ref)}
     yield {"label": _("说明"), "value": row.note or "—"}

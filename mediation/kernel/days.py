@@ -1,0 +1,48 @@
+"""Days and hours in words: one form for each language, wherever a day is told."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from mediation.kernel import clock
+from mediation.kernel.labels import N_
+
+Translate = Callable[[str], str]
+THIS_YEAR = N_("%(month)s月%(day)s日")
+ANY_YEAR = N_("%(year)s年%(month)s月%(day)s日")
+AT = N_("%(day)s %(hour)s")
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?")
+
+
+def day_words(day: date, say: Translate) -> str:
+    """A civil day; the year only when it is not this one."""
+    form = THIS_YEAR if day.year == clock.today().year else ANY_YEAR
+    return say(form) % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def moment_words(moment: datetime, say: Translate) -> str:
+    """A moment with its day, by the clocks of Shanghai."""
+    local = clock.shanghai(moment)
+    return _at(local.date(), f"{local:%H:%M}", say)
+
+
+def exact_words(moment: datetime, say: Translate) -> str:
+    """A moment to the second, as the book of all acts has it."""
+    local = clock.shanghai(moment)
+    return _at(local.date(), f"{local:%H:%M:%S}", say)
+
+
+def spoken(text: str, say: Translate) -> str:
+    """What holds a day or a moment as it is stored, in words; any other text as it is."""
+    if not _WRITTEN.fullmatch(text):
+        return text
+    day, _space, hour = text.partition(" ")
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return text
+    return _at(read, hour, say) if hour else day_words(read, say)
+
+
+def _at(day: date, hour: str, say: Translate) -> str:
+    return say(AT) % {"day": day_words(day, say), "hour": hour}
