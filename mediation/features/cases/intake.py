@@ -17,16 +17,19 @@ from mediation.procedure.events import EVENTS
 from mediation.procedure.records import RiskLevel
 
 DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
-_ASKED = ("applicants", "respondents", "matter", "claims", "village", "harm", "acknowledged", "committee")
+_ASKED = ("applicants", "respondents", "matter", "claims", "village", "harm", "acknowledged", "outside", "committee")
 _OF_A_PERSON = {"applicants": ("name", "phone"), "respondents": ("name",)}
-_FOLDED = {"committee": N_("空着，就由这个村的调委会办。")}
+_FOLDED = {
+    "outside": N_("寺庙的、外省区的事不归村里办，要报上去。"),
+    "committee": N_("空着，就由这个村的调委会办。"),
+}
 
 
 def intake_asks() -> tuple[Ask, ...]:
     """As few questions as the law leaves; which committee it goes to follows from the village."""
     asked = {ask.name: _at_intake(ask) for ask in EVENTS["register_application"].asks}
-    *first, acknowledged, committee = (asked[name] for name in _ASKED)
-    return (*first, DANGER, acknowledged, committee)
+    *first, acknowledged, outside, committee = (asked[name] for name in _ASKED)
+    return (*first, DANGER, acknowledged, outside, committee)
 
 
 def _at_intake(ask: Ask) -> Ask:
