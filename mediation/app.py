@@ -52,6 +52,7 @@ FEATURES = (
     "home",
     "imports",
     "notes",
+    "papers",
     "parties",
     "performance",
     "places",
