@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from mediation.casework import audit
 from mediation.casework.access import Sight, sight_of
@@ -32,6 +33,7 @@ def show(case: Case, name: str) -> ResponseReturnValue:
     paper, sight = _paper(case, name)
     sheet = _sheet(case, paper, sight)
     page = {
+        "title": _(paper.kind.label),
         "sheet": sheet,
         "url": url_for("cases.show", ref=case.ref),
         "file_url": url_for("papers.file", ref=case.ref, name=name),
