@@ -13,7 +13,8 @@ from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.engine import begin_write
-from mediation.paperwork.case_papers import Printable, Printing, sheet_of
+from mediation.paperwork.case_papers import Printable, sheet_of
+from mediation.paperwork.paper_parts import Printing
 from mediation.paperwork.sheets import Sheet, sheet_file
 from mediation.web.access import current_actor, for_case
 from mediation.web.downloads import attachment
