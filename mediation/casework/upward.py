@@ -149,12 +149,11 @@ def first_answers(case: Case, event_id: str) -> dict[str, Any]:
     if event_id == "route_lead":
         return {"committee": receiver}
     if event_id == "transfer_out":
-        return {"organ_kind": OrganKind.OTHER.value, "organ": deciding_government(case), "reason": REASON}
+        return {"organ_kind": OrganKind.OTHER.value, "reason": REASON}
     return {"to_committee": receiver, "reason": REASON}
 
 
-def deciding_government(case: Case) -> str:
-    """Of the county between villages (《草原法》第十六条: between units), else of the town."""
+def deciding_place(case: Case) -> Place:
+    """Whose government decides: between villages the county's (《草原法》第十六条: between units), else the town's."""
     county = case.town.parent
-    place = county if Outside.VILLAGES in grounds(case) and county is not None else case.town
-    return f"{place.name}人民政府"
+    return county if Outside.VILLAGES in grounds(case) and county is not None else case.town

@@ -67,6 +67,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths_mm: tuple[int, ...]
     new_page: bool = True
+    row_mm: int = 0  # how high each row is at least, for rows that are signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Paper:
     """What is to be printed. `mark` stands below the title and at the head of every page: a draft says so."""
 
     title: str
-    paragraphs: tuple[tuple[Level, str], ...]
+    paragraphs: tuple[tuple[Level, str] | Table, ...]
     signed: tuple[str, ...] = ()  # who, and the day
     copies: str = ""  # to whom copies go: below everything that is signed
     mark: str = ""
@@ -91,8 +92,11 @@ def word_file(paper: Paper) -> bytes:
     _say(document, Level.TITLE, paper.title)
     if paper.mark:
         _say(document, Level.MARK, f"（{paper.mark}）")
-    for level, text in paper.paragraphs:
-        _say(document, level, text)
+    for one in paper.paragraphs:
+        if isinstance(one, Table):
+            _append_table(document, one)
+        else:
+            _say(document, *one)
     _sign(document, paper.signed)
     if paper.copies:
         _copies(document, paper.copies)
@@ -306,8 +310,9 @@ def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:
 
 
 def _append_table(document: WordFile, table: Table) -> None:
-    heading = document.add_paragraph(table.title, style=Level.HEADING.value)
-    heading.paragraph_format.page_break_before = table.new_page
+    if table.title:
+        heading = document.add_paragraph(table.title, style=Level.HEADING.value)
+        heading.paragraph_format.page_break_before = table.new_page
     grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     grid.autofit = False
     for column, width in zip(grid.columns, table.widths_mm, strict=True):
@@ -315,6 +320,8 @@ def _append_table(document: WordFile, table: Table) -> None:
     for cells in (table.headings, *table.rows):
         row = grid.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        if table.row_mm and cells is not table.headings:
+            row.height = Mm(table.row_mm)
         _fill(row.cells, cells, table.widths_mm)
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - again on every page
 

@@ -39,6 +39,7 @@ from mediation.procedure.records import Confirmation, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
+from mediation.web.printing import papers_for
 from mediation.web.words import day_words, pointed
 
 MOST_SEATS = 6  # of one side; the others stand on the page of the parties
@@ -77,6 +78,7 @@ class CasePage:
     dates: list[dict[str, Any]] = field(default_factory=list)
     missing: list[Line] = field(default_factory=list)
     papers: list[Line] = field(default_factory=list)
+    prints: list[Line] = field(default_factory=list)
     others: list[Line] = field(default_factory=list)
     not_yet: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
@@ -119,10 +121,11 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     if sight & Sight.PAPERS:
         page.papers = list(_papers(case, sight))
         page.missing = list(_missing(case))
+    page.prints = list(_prints(case, sight))
     if sight & Sight.STORY:
         page.team = team_view.team_lines(case)
         page.missing[:0] = [Line(**one) for one in team_view.to_answer(case)]
-    page.missing[:0] = [Line(one.text, one.url, one.note) for one in oversight.to_report(case)]
+    page.missing[:0] = [Line(one.text, one.url, one.note) for one in oversight.to_report(case, sight)]
     if sight & Sight.NUMBERS:
         page.numbers_url = url_for("cases.numbers", ref=case.ref)
         page.reveal_reasons = oversight.reveal_choices()
@@ -302,6 +305,13 @@ def _papers(case: Case, sight: Sight) -> Iterator[Line]:
         opens = paper.sha256 and sight & Sight.STORY
         url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if opens else ""
         yield Line(paper.name, url, day_words(paper.paper_on))
+
+
+def _prints(case: Case, sight: Sight) -> Iterator[Line]:
+    """The papers that the records fill in, to be printed and signed."""
+    for paper in papers_for(case, sight):
+        url = url_for("papers.show", ref=case.ref, name=paper.name)
+        yield Line(_(paper.kind.label), url, day_words(paper.day) if paper.day else "")
 
 
 def _others(case: Case, step: Step | None, found: list[Option]) -> tuple[list[Line], list[Line]]:

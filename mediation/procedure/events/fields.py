@@ -250,7 +250,13 @@ def referral_asks(only_if: Any = None) -> tuple[Ask, ...]:
         Ask("organ", N_("委托移送单位"), Kind.TEXT, max_length=80, **needed),
         Ask("letter_no", N_("来函文号"), Kind.TEXT, required=False, max_length=80),
         Ask("letter_on", N_("来函日期"), Kind.DATE, when=When.PAST, required=False),
-        Ask("answer_by", N_("要求答复的日期"), Kind.DATE, required=False),
+        Ask(
+            "answer_by",
+            N_("要求答复的日期"),
+            Kind.DATE,
+            required=False,
+            hint=N_("来函写了的照写。公安机关转来的，别处多是二十四小时内先回一声，复杂的五天内。"),
+        ),
     )
 
 
