@@ -39,7 +39,7 @@ def keep(row: ReportOutline) -> ReportOutlineVersion:
 
 def keep_earlier(row: ReportOutline) -> None:
     """A choice that was made before versions were kept becomes the first one, before another takes its place."""
-    if row.id is not None and not versions_at(row.place_id, row.year):
+    if not versions_at(row.place_id, row.year):
         keep(row)
 
 

@@ -84,8 +84,10 @@ def _renamed(heading: str, year: int) -> str:
 def record_choice(actor: Actor, scope: Scope, year: int, outline: str, text: str | None = None) -> None:
     """Keep which outline a division tells a year in; the one before stays as a version, and in the chain."""
     found = select(ReportOutline).where(ReportOutline.place_id == scope.place_id, ReportOutline.year == year)
-    row = db.session.scalar(found) or ReportOutline(place_id=scope.place_id, year=year)
-    keep_earlier(row)
+    earlier = db.session.scalar(found)
+    if earlier is not None:
+        keep_earlier(earlier)
+    row = earlier or ReportOutline(place_id=scope.place_id, year=year)
     told: dict[str, Any] = {"outline": [row.outline, outline], "old": row.text, "new": text}
     row.outline, row.text, row.chosen_by, row.chosen_at = outline, text, actor.name, clock.now()
     row.edition = OUTLINES[outline].version if outline in OUTLINES else 1
