@@ -185,6 +185,7 @@ def paths(standing):
         "notes.new": f"/cases/{talks}/notes/new",
         "reports.check": "/reports/2026/check",
         "reports.head": "/reports/2026/head",
+        "reports.names": "/reports/2026/names",
         "reports.outline": "/reports/2026/outline",
         "reports.write_place": f"/reports/2026/write/{homeless}/place",
         "reports.promise": f"/reports/2026/promises/{promise.id}",
