@@ -29,16 +29,27 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a house that was just started from nothing."""
-    instance = tmp_path_factory.mktemp("house")
-    port = _free_port()
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the house: its database and its keys."""
+    return tmp_path_factory.mktemp("house")
+
+
+def surroundings(instance: Path) -> dict[str, str]:
+    """The environment in which the commands of a house in this folder run."""
     environment = os.environ | {
         "MEDIATION_INSTANCE": str(instance),
         "MEDIATION_DEMO_PASSWORD": PASSWORD,
         "MEDIATION_ENV": "local",
     }
     environment.pop("MEDIATION_DATABASE_URL", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def house(instance: Path) -> Iterator[str]:
+    """The address of a house that was just started from nothing."""
+    port = _free_port()
+    environment = surroundings(instance)
     log = (instance / "log").open("wb")
     command = [sys.executable, "-m", "mediation", "run", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
