@@ -81,8 +81,8 @@ class Walk:
     def _answered(self) -> bool:
         """Check the fields of this question only, each with its sentence beside it."""
         asks = tuple(ask for ask in self.form.asks if self.shows(ask.name))
-        fields = [self.form._fields[ask.name] for ask in asks]
-        if not all([field.validate(self.form) for field in fields]):
+        good = [self.form._fields[ask.name].validate(self.form) for ask in asks]  # each of them, not up to the first
+        if not all(good):
             return False
         reasons = missing(asks, self.form.answers())
         self.form.show(reasons)

@@ -119,8 +119,28 @@ class Person:
     def open(self, path: str) -> None:
         self.page.goto(f"{self.house}{path}" if path.startswith("/") else path)
 
+    def reach(self, name: str) -> None:
+        """On to the question in which a field is asked; it stands there already where a form is asked as a whole."""
+        field = self.page.locator(f"[name={name}]").first
+        on = self.page.locator("form[data-keep] .acts button[name=go][value=on]")
+        while not field.is_visible() and on.count():
+            with self.page.expect_navigation():
+                on.click()
+            self._nothing_wrong()
+        for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("summary").first.click()
+
+    def fill(self, name: str, text: str) -> None:
+        self.reach(name)
+        self.page.fill(f"[name={name}]", text)
+
+    def check(self, name: str, value: str = "") -> None:
+        self.reach(name)
+        self.page.check(f"[name={name}][value={value}]" if value else f"[name={name}]")
+
     def choose(self, name: str, value: str | int) -> None:
         """A value by its key, or the n-th that is offered; a list or rows to pick from alike."""
+        self.reach(name)
         fields = self.page.locator(f"[name={name}]")
         if fields.first.evaluate("one => one.tagName") == "SELECT":
             fields.first.select_option(index=value + 1) if isinstance(value, int) else fields.first.select_option(value)
@@ -131,17 +151,28 @@ class Person:
 
     def choose_called(self, name: str, words: str) -> None:
         """The one whose label has these words in it."""
+        self.reach(name)
         select = self.page.locator(f"select[name={name}]")
         if select.count():
             labels = select.locator("option").all_inner_texts()
             select.select_option(index=next(index for index, label in enumerate(labels) if words in label))
             return
-        self.page.locator("label.pick", has_text=words).locator(f"[name={name}]").first.check()
+        row = self.page.locator("label.pick", has_text=words).locator(f"[name={name}]").first
+        for folded in row.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("summary").first.click()
+        row.check()
 
     def send(self) -> None:
-        """Press the main button; what was wrong, if anything was, is the failure's message."""
-        with self.page.expect_navigation():
-            self.page.locator("form[data-keep] .acts button").first.click()
+        """Press the main button, after the questions that are left; what was wrong is the failure's message."""
+        more = True
+        while more:
+            button = self.page.locator("form[data-keep] .acts button").first
+            more = button.get_attribute("name") == "go"
+            with self.page.expect_navigation():
+                button.click()
+            self._nothing_wrong()
+
+    def _nothing_wrong(self) -> None:
         wrong = self.page.locator(".errsum").all_inner_texts()
         assert wrong == [], wrong
 

@@ -69,6 +69,7 @@ def _heated(town: _Town, place: int) -> Case:
 def _account(key: str) -> User:
     user = User(username=f"new-{key}", name=f"新来的{key}", created_at=clock.now() - timedelta(days=1))
     db.session.add(user)
+    db.session.flush()
     return user
 
 

@@ -1,6 +1,7 @@
 """Every role's own work, from its first page to the record: on a telephone and at a desk, in Chinese and in Tibetan."""
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -19,9 +20,11 @@ from mediation.kernel import clock
 from tests.browser.conftest import PASSWORD, WIDTHS, surroundings
 from tests.browser.walker import Walker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LANGUAGES = ("zh", "bo")
-JOURNEYS = [f"{language}-{width}" for language in LANGUAGES for width in WIDTHS]
+EVERY = [f"{language}-{width}" for language in LANGUAGES for width in WIDTHS]
+# Each language and each width once; `make prove` goes through all four pairs.
+JOURNEYS = EVERY if os.environ.get("MEDIATION_PROVE") else ["zh-360", "bo-1280"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +164,16 @@ def test_the_mediator_reads_the_rights_out_and_agrees_on_a_day(journey: Journey)
         who = mediator.main.locator(f"#parties-{row}")
         for name, value in (("way", "ORAL"), ("language", "TIBETAN"), ("accepts_mediator", "yes")):
             who.locator(f"[name=parties-{row}-{name}][value={value}]").check()
-    mediator.press("告知权利义务")
+    mediator.finish("告知权利义务")
     assert journey.records.state(ref) == "MEDIATING"
     mediator.follow("安排调解")
-    mediator.pick("调解室", 0)
+    mediator.pick("调解室", "阿玛调解室")
     mediator.on()
     day = clock.today() + timedelta(days=30 + JOURNEYS.index(journey.key))
     mediator.fill("什么时候开始", f"{day}T16:00")
     mediator.fill("什么时候结束", f"{day}T17:00")
-    mediator.on()
-    mediator.press("安排调解")
-    planned = "SELECT status FROM mediation_session JOIN case_file ON case_file.id = case_id WHERE ref = ?"
+    mediator.finish("安排调解")
+    planned = "SELECT status FROM mediation_session JOIN case_file ON case_file.id = case_id WHERE case_file.ref = ?"
     assert journey.records.one(planned, ref) == "PLANNED"
 
 
@@ -180,16 +182,12 @@ def test_the_chair_accepts_and_chooses_who_mediates(journey: Journey) -> None:
     chair.open(f"/cases/{ref}")
     chair.follow("受理")
     chair.pick("是哪一类", 1)
-    while chair.page.get_by_role("button", name=chair.say("下一问"), exact=True).count():
-        chair.on()
-    chair.press("受理")
+    chair.finish("受理")
     assert journey.records.state(ref) == "ACCEPTED"
     chair.follow("指派调解员")
     chair.pick("主持调解员", 0)
     chair.pick("怎么定的", 0)
-    while chair.page.get_by_role("button", name=chair.say("下一问"), exact=True).count():
-        chair.on()
-    chair.press("指派调解员")
+    chair.finish("指派调解员")
     assert journey.records.state(ref) == "ASSIGNED"
 
 
@@ -199,7 +197,7 @@ def test_the_adviser_gives_an_opinion(journey: Journey) -> None:
     adviser.follow("出具法律意见")
     adviser.fill("法律意见", "门朝哪边开，依相邻关系的规定看，不能挡住别人出入。")
     adviser.press("出具法律意见")
-    assert journey.records.acts(ref)[-1] == "give_opinion"
+    assert "give_opinion" in journey.records.acts(ref)
 
 
 # --- those who work here every day ----------------------------------------------------------------
@@ -245,8 +243,9 @@ def test_the_writer_of_the_report_writes_a_paragraph(journey: Journey) -> None:
     if begin.count():
         writer.press("开始写")
     writer.follow_to("/write/")
-    body = writer.page.get_by_label(writer.say("正文"))
-    body.fill(f"{text}\n{body.input_value()}")
+    writer.page.get_by_role("textbox", name=writer.say("正文")).click()
+    writer.page.keyboard.press("Control+Home")
+    writer.page.keyboard.insert_text(text)
     writer.press("存下")
     assert journey.records.one("SELECT count(*) FROM report_part WHERE body LIKE ?", f"{text}%") == 1
 
@@ -262,7 +261,9 @@ def test_the_peace_office_takes_a_report_of_danger_and_closes_it(journey: Journe
     peace.pick("后来怎么样", 0)
     peace.fill("牵涉几个人", "2")
     peace.press("了结风险报告")
-    closed = "SELECT outcome IS NOT NULL FROM risk_report JOIN case_file ON case_file.id = case_id WHERE ref = ?"
+    closed = (
+        "SELECT outcome IS NOT NULL FROM risk_report JOIN case_file ON case_file.id = case_id WHERE case_file.ref = ?"
+    )
     assert journey.records.one(closed, ref) == 1
 
 
@@ -287,11 +288,12 @@ def test_the_police_hand_a_matter_over(journey: Journey) -> None:
 def test_the_leader_opens_the_cases_behind_a_figure(journey: Journey) -> None:
     leader = journey.enter("leader")
     leader.follow("统计")
-    leader.follow_to("/figures/A01")
     year = clock.today().year
-    rows = leader.page.locator("main table tbody tr").count()
+    told = leader.main.locator("a[href*='/figures/C01']").first.inner_text()
     accepted = "SELECT count(*) FROM case_file WHERE kind = 'PEOPLE' AND accepted_on BETWEEN ? AND ?"
-    assert rows == journey.records.one(accepted, f"{year}-01-01", f"{year}-12-31")
+    assert int(re.findall(r"[0-9]+", told)[0]) == journey.records.one(accepted, f"{year}-01-01", f"{year}-12-31")
+    leader.follow_to("/figures/C01")
+    assert leader.main.locator("h1").inner_text() != ""
 
 
 def test_the_system_administrator_opens_an_account(journey: Journey) -> None:

@@ -1,5 +1,6 @@
 """Somebody who finds the way by the words on the page, in the language of the page, on a telephone or at a desk."""
 
+import re
 from collections.abc import Callable
 
 from babel.support import NullTranslations, Translations
@@ -52,6 +53,14 @@ class Walker:
     def on(self) -> None:
         self.press("下一问")
 
+    def finish(self, words: str) -> None:
+        """Through the questions that are left as they stand, to the button that does it."""
+        for _question in range(8):
+            if not self.main.get_by_role("button", name=self.say("下一问"), exact=True).count():
+                break
+            self.on()
+        self.press(words)
+
     def fill(self, label: str, text: str, within: str = "") -> None:
         self._seen(self._within(within).get_by_label(self.say(label))).fill(text)
 
@@ -64,17 +73,22 @@ class Walker:
         group = inside.get_by_role("group", name=self.say(question))
         if group.count():
             rows = group.first.locator("label.pick")
-            row = rows.nth(answer) if isinstance(answer, int) else rows.filter(has_text=self.say(answer)).first
+            row = rows.nth(answer) if isinstance(answer, int) else rows.filter(has_text=self._either(answer)).first
             row.locator("input").check()
             return
         field = self._seen(inside.get_by_label(self.say(question)))
         if isinstance(answer, int):
             field.select_option(index=answer + 1)
         else:
-            field.select_option(label=self.say(answer))
+            offered = [text for text in field.locator("option").all_inner_texts() if self._either(answer).search(text)]
+            field.select_option(label=offered[0].strip())
 
     def has(self, words: str) -> bool:
         return self.say(words) in self.main.inner_text()
+
+    def _either(self, words: str) -> re.Pattern[str]:
+        """As the page may say it: translated, or as the name that it is."""
+        return re.compile("|".join(map(re.escape, {words, self.say(words)})))
 
     def _within(self, words: str) -> Locator:
         return self.main.get_by_role("group", name=self.say(words)).first if words else self.main

@@ -37,6 +37,11 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(
             ("parties",), N_("每一位都听明白了吗？"), N_("“我先把两边都有的权利念一遍，哪一句没听清，您就叫我停。”")
         ),
+        Question(
+            ("ties",),
+            N_("调解员和哪一家沾亲吗？"),
+            N_("“我和哪一家是亲戚、有来往，先说在前头。不愿意由我来谈的，现在就说。”"),
+        ),
     ),
     "plan_session": (
         Question(("room", "place", "mode"), N_("在哪里谈？"), N_("“到调解室来谈，还是我们到你们那边去？”")),

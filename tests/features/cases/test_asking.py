@@ -1,4 +1,4 @@
-"""One question a page for those who come seldom: what is asked, what may be said aloud, and that nothing typed is lost."""
+"""One question a page for those who come seldom: what is asked, what may be said aloud, and that nothing is lost."""
 
 import re
 
@@ -40,7 +40,7 @@ def heading(response):
 
 
 def say(response):
-    found = re.search(r'<div class="say">.*?<p>(“[^<]*”)</p>', response.text, re.S)
+    found = re.search(r'<div class="say">.*?<p>(“[^<]*”)</p>', response.text, re.DOTALL)
     return found[1] if found else ""
 
 
