@@ -17,7 +17,7 @@ from mediation.config import ROOT
 
 PASSWORD = "Sample-town 2026 · open"
 WIDTHS = (360, 1280)
-PATIENCE = 90
+PATIENCE = 240
 
 
 @pytest.fixture(scope="session")
