@@ -1,4 +1,4 @@
-"""Single keys for those who work with lists all day: each leads where the page of keys says, none acts while one types."""
+"""Single keys for those who work with lists all day: each leads where it says, and none acts while one types."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

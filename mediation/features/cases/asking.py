@@ -78,7 +78,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     ),
     "record_performance": (
         Question(("item", "amount", "quantity"), N_("做到了哪一项？"), N_("“约好的那一项，做到了吗？做到多少？”")),
-        Question(("proof", "file"), N_("凭什么知道？"), N_("“收到的那一方，您点过了吗？数目对不对？”")),
+        Question(("proof",), N_("凭什么知道？"), N_("“收到的那一方，您点过了吗？数目对不对？”")),
     ),
     "record_followup": (
         Question(("planned", "visited"), N_("见了谁？"), N_("“我来看看，上回谈定的事，后来怎么样了。”")),
