@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request, url_for
 
@@ -71,8 +70,7 @@ class Walk:
     def _lead_to(self, to: int) -> str | None:
         if earlier := tokens.spend():
             return earlier.location
-        values: dict[str, Any] = {**(request.view_args or {}), QUESTION: to + 1}
-        location = url_for(request.endpoint or "", **values)
+        location = url_for(request.endpoint or "", **(request.view_args or {}), **{QUESTION: to + 1})
         tokens.lead_to(location)
         if drafts.carry(str(to + 1)):
             return location
@@ -83,8 +81,8 @@ class Walk:
     def _answered(self) -> bool:
         """Check the fields of this question only, each with its sentence beside it."""
         asks = tuple(ask for ask in self.form.asks if self.shows(ask.name))
-        fields = [self.form._fields[ask.name] for ask in asks]
-        if not all([field.validate(self.form) for field in fields]):  # noqa: C419 - every field tells what is wrong
+        good = [self.form._fields[ask.name].validate(self.form) for ask in asks]  # each of them, not up to the first
+        if not all(good):
             return False
         reasons = missing(asks, self.form.answers())
         self.form.show(reasons)
@@ -108,23 +106,26 @@ def walk(form: ActForm, wanted: Iterable[Question]) -> Walk:
 
 
 def arranged(form: ActForm, wanted: Iterable[Question]) -> Iterator[Question]:
-    """The wanted questions as far as the form has their fields, then the others, a few at a time; the day is last."""
-    left = [ask for ask in form.asks if ask.name not in form.folded and ask.name != "note"]
+    """The wanted questions as far as the form has their fields, then the others, a few at a time.
+
+    The day is asked last, and so is a file, which would not go along to another page.
+    """
+    shown = [ask for ask in form.asks if ask.name not in form.folded and ask.name != "note"]
+    last = tuple(ask.name for ask in shown if ask.name in _AT_THE_END or ask.kind is Kind.FILE)
+    left = [ask for ask in shown if ask.name not in last]
     found = []
     for question in wanted:
         names = tuple(ask.name for ask in left if ask.name in question.names)
         left = [ask for ask in left if ask.name not in names]
         if names:
             found.append(Question(names, question.title, question.say))
-    late = [ask for ask in left if ask.name in _AT_THE_END]
-    rest = [ask for ask in left if ask not in late]
-    found += [Question(names) for names in _grouped(rest)]
-    if found and (len(found[-1].names) + len(late) <= MOST_FIELDS or len(late) > 1):
-        last = found.pop()
-        late_names = tuple(ask.name for ask in late)
-        found.append(Question((*last.names, *late_names), last.title, last.say))
-    elif late:
-        found.append(Question(tuple(ask.name for ask in late)))
+    found += [Question(names) for names in _grouped(left)]
+    if found and len(found[-1].names) + len(last) <= MOST_FIELDS:
+        before = found.pop()
+        last, title, say = (*before.names, *last), before.title, before.say
+        found.append(Question(last, title, say))
+    elif last:
+        found.append(Question(last))
     yield from found
 
 

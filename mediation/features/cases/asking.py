@@ -37,6 +37,11 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(
             ("parties",), N_("每一位都听明白了吗？"), N_("“我先把两边都有的权利念一遍，哪一句没听清，您就叫我停。”")
         ),
+        Question(
+            ("ties",),
+            N_("调解员和哪一家沾亲吗？"),
+            N_("“我和哪一家是亲戚、有来往，先说在前头。不愿意由我来谈的，现在就说。”"),
+        ),
     ),
     "plan_session": (
         Question(("room", "place", "mode"), N_("在哪里谈？"), N_("“到调解室来谈，还是我们到你们那边去？”")),
@@ -73,7 +78,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     ),
     "record_performance": (
         Question(("item", "amount", "quantity"), N_("做到了哪一项？"), N_("“约好的那一项，做到了吗？做到多少？”")),
-        Question(("proof", "file"), N_("凭什么知道？"), N_("“收到的那一方，您点过了吗？数目对不对？”")),
+        Question(("proof",), N_("凭什么知道？"), N_("“收到的那一方，您点过了吗？数目对不对？”")),
     ),
     "record_followup": (
         Question(("planned", "visited"), N_("见了谁？"), N_("“我来看看，上回谈定的事，后来怎么样了。”")),

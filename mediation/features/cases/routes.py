@@ -17,16 +17,16 @@ from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
 from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
-from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.casework.upward import GOING_ON
 from mediation.features.cases import doubles, listing, lists, oversight, page
 from mediation.features.cases.asking import INTAKE, saying, walk_through
+from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
-from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
+from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints
 from mediation.features.cases.intake import intake_asks, with_committee
-from mediation.features.cases.naming import act_url, called, parties_of
+from mediation.features.cases.naming import called, parties_of
 from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
@@ -39,17 +39,14 @@ from mediation.model.evidence import Paper
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
-from mediation.procedure.guards import ALL_SIGNED, PAPERS_COMPLETE
 from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import bookings, tokens
 from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
-from mediation.web.errors import sentence
 from mediation.web.forms import ActForm, form_for
 from mediation.web.questions import Question, Walk
-from mediation.web.words import listed
 
 blueprint = Blueprint("cases", __name__)
 lists.join(blueprint)
@@ -359,7 +356,7 @@ def _form_page(
     if conflict is not None:
         form.version.data = str(case.version)
     heading = Heading(_(event.label), _(event.label), event.basis)
-    reasons = [_blocked(case, reason) for reason in blocked]
+    reasons = [blocked_reason(case, reason) for reason in blocked]
     return render_template(
         "cases/event.html",
         event=heading,
@@ -376,22 +373,6 @@ def _form_page(
         upward=oversight.upward_note(case, actor) if event.id in GOING_ON and sight & Sight.MATTER else None,
         **_said_with(event, _all_at_once(steps) if blocked else steps),
     )
-
-
-def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
-    """What is missing, who can mend it, and where."""
-    what = sentence(reason)
-    if reason.code == PAPERS_COMPLETE.id:
-        what += _("还缺：%(papers)s。", papers=listed(_(kind.label) for kind in papers_missing(case)))
-    if reason.code == ALL_SIGNED.id:
-        what += unsigned_words(case)
-    for event_id in REMEDIES.get(reason.code, ()):
-        event = EVENTS[event_id]
-        if case.state in event.source:
-            who = listed(_(role.label) for role in event.by)
-            link = {"url": act_url(case, event), "text": _(event.label)}
-            return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
-    return {"what": what}
 
 
 def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:

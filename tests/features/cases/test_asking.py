@@ -1,17 +1,23 @@
-"""One question a page for those who come seldom: what is asked, what may be said aloud, and nothing typed is lost."""
+"""One question a page for those who come seldom: what is asked, what may be said aloud, and that nothing is lost."""
 
 import re
 
 import pytest
 
+from mediation.casework.offers import Offers
 from mediation.features.cases import asking
+from mediation.features.cases.blocked import WHO_ELSE, blocked_reason
 from mediation.features.cases.intake import intake_asks
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.draft import Draft
+from mediation.procedure.asks import Kind
 from mediation.procedure.events import EVENTS
+from mediation.procedure.guards import GUARDS
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
+from mediation.web.forms import form_for
+from mediation.web.questions import arranged
 from tests.desk import Desk, errors, form_of, send, words
 from tests.pages import _elements, _parsed
 
@@ -261,6 +267,20 @@ def test_a_sentence_is_short_and_spoken_and_leans_to_nobody(sentence):
     assert not re.search(r"当事人|申请人|被申请人|司法确认|受理|告知|系统", sentence)
 
 
+def test_a_file_is_asked_for_last_and_no_question_has_more_than_three_fields(web):
+    case = web.town.case(State.IN_FORCE)
+    with web.app.test_request_context():
+        for event in EVENTS.values():
+            form = form_for(event.fields, Offers(case.town, case))
+            questions = list(arranged(form, asking.questions_of(event.id)))
+            asked = [name for question in questions for name in question.names]
+            kinds = {ask.name: ask.kind for ask in form.asks}
+            assert set(asked) == {name for name in kinds if name != "note"} - form.folded, event.id
+            assert len(asked) == len(set(asked)), event.id
+            assert all(len(question.names) <= 3 for question in questions), event.id
+            assert all(Kind.FILE not in {kinds[name] for name in one.names} for one in questions[:-1]), event.id
+
+
 def test_a_question_names_only_fields_of_its_form():
     forms = {event_id: {ask.name for ask in EVENTS[event_id].fields} for event_id in asking.QUESTIONS}
     forms["intake"] = {ask.name for ask in intake_asks()}
@@ -269,3 +289,20 @@ def test_a_question_names_only_fields_of_its_form():
         assert len(named) == len(set(named))
         assert set(named) <= forms[event_id], event_id
         assert all(len(question.names) <= 3 for question in questions)
+
+
+# --- never "no" alone -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", sorted(GUARDS))
+def test_whatever_blocks_a_step_says_what_and_who_helps(web, code):
+    case = web.town.case(State.MEDIATING)
+    with web.app.test_request_context():
+        line = blocked_reason(case, GUARDS[code].reason)
+    assert line["what"]
+    assert line["who"]
+    assert line.get("link", {"url": "/"})["url"].startswith("/")
+
+
+def test_every_guard_that_is_told_apart_exists():
+    assert set(WHO_ELSE) <= set(GUARDS)
