@@ -22,6 +22,60 @@ LOOK = """async (standards) => {
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TWICE_AS_LARGE = "document.documentElement.style.fontSize = '212.5%'"  # twice the 106.25 % of a phone
+HALF_OF_DESK = 640  # what a window of 1280 px holds when everything is twice as large
+# Text that is cut off, or stands outside the page; what only readers hear is small on purpose.
+LOST = """() => {
+  const heard = (one) => one.closest(".visually-hidden, .skip, svg, option");
+  const cut = (one) => {
+    const style = getComputedStyle(one);
+    const hides = [style.overflowX, style.overflowY].some((how) => how === "hidden" || how === "clip");
+    return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+  };
+  const holds = (one) => [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+  const outside = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.left < -1 || (box.right > innerWidth + 1 && !one.closest(".table-responsive"));
+  };
+  const taller = (one) => one.matches(".btn, .tap, nav a") && one.scrollHeight > one.clientHeight + 2;
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.checkVisibility() && !heard(one))
+    .filter((one) => cut(one) || (holds(one) && (outside(one) || taller(one))))
+    .map((one) => one.outerHTML.slice(0, 160));
+}"""
+# Whatever a key can reach shows where it is, with a ring of 3 px; and the first of them leads past the head.
+NO_RING = """() => {
+  const reached = "a[href], button, select, textarea, summary, input:not([type=hidden]), [tabindex='0']";
+  const ring = (one) => {
+    one.focus({ focusVisible: true, preventScroll: true });
+    const style = getComputedStyle(one);
+    return document.activeElement !== one || (style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 3);
+  };
+  const met = [...document.querySelectorAll(reached)].filter((one) => one.checkVisibility());
+  const bare = met.filter((one) => !ring(one)).map((one) => one.outerHTML.slice(0, 160));
+  return met[0].matches("a.skip") ? bare : ["the first to be met is not the way past the head", ...bare];
+}"""
+# What is to be mended can take the focus, and each of its lines leads to a field that can be filled and tells why.
+ASTRAY = """() => {
+  const summary = document.querySelector(".errsum");
+  if (!summary) return [];
+  const said = (id) => {
+    const field = document.getElementById(id);
+    if (!field) return "leads nowhere";
+    field.focus();
+    if (document.activeElement !== field) return "cannot take the focus";
+    const tied = (field.closest("[aria-describedby]")?.getAttribute("aria-describedby") || "").split(" ");
+    const told = tied.some((one) => document.getElementById(one)?.matches(".err"));
+    return told || field.querySelector(".err") ? "" : "does not tell what is wrong";
+  };
+  const lines = summary.getAttribute("tabindex") === "-1" ? [] : ["the summary cannot take the focus"];
+  for (const link of summary.querySelectorAll("a[href^='#']")) {
+    const wrong = said(link.getAttribute("href").slice(1));
+    if (wrong) lines.push(`${link.getAttribute("href")} ${wrong}`);
+  }
+  const heading = document.querySelector("h1");
+  if (summary.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_PRECEDING) lines.push("it follows the heading");
+  return lines;
+}"""
 AS_IT_WAS = "document.documentElement.style.fontSize = ''"
 # A link inside a sentence is as high as its line; all else is pressed with a thumb.
 TOO_SMALL = """() => {
@@ -74,13 +128,30 @@ class Glass:
         found: list[str] = self.page.evaluate(TOO_SMALL)
         return found
 
+    def _told(self, look: str, fault: str) -> Iterator[str]:
+        found: list[str] = self.page.evaluate(look)
+        yield from (f"{fault}: {line}" for line in found)
+
     def wrong_on_a_phone(self) -> Iterator[str]:
-        """At 360 px: the standards, the thumb, nothing sideways, also with text twice as large."""
+        """At 360 px: the standards, the thumb, the focus; nothing sideways or cut off, also with large text."""
         yield from self.violations()
         yield from self.too_small()
+        yield from self._told(NO_RING, "no ring")
+        yield from self._told(ASTRAY, "the summary of errors")
         if self.scrolls_sideways():
             yield "scrolls sideways"
         self.page.evaluate(TWICE_AS_LARGE)
+        yield from self.lost()
+        self.page.evaluate(AS_IT_WAS)
+
+    def lost(self) -> Iterator[str]:
+        """Text that cannot be read any more as large as it now is."""
         if self.scrolls_sideways():
             yield "scrolls sideways with large text"
-        self.page.evaluate(AS_IT_WAS)
+        yield from self._told(LOST, "lost with large text")
+
+    def wrong_on_a_desk(self) -> Iterator[str]:
+        """At 1280 px: the standards; and nothing lost when everything is twice as large."""
+        yield from self.violations()
+        self.page.set_viewport_size({"width": HALF_OF_DESK, "height": HEIGHT // 2})
+        yield from self.lost()

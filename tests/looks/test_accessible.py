@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 enter = test_routes.enter
 paths = test_routes.paths
+BROKEN = "<!DOCTYPE html><html lang='en'><head><title>A</title></head><body><h1>A</h1>"
 PROVING = os.environ.get("MEDIATION_PROVE") == "1"
 
 
@@ -30,7 +31,7 @@ def wrong(glass: Glass, number: int, text: str) -> list[str]:
     glass.show(text, PHONE, dark=dark)
     on_a_phone = [f"{PHONE} px: {line}" for line in glass.wrong_on_a_phone()]
     glass.widen(DESK, dark=not dark)
-    return on_a_phone + [f"{DESK} px: {line}" for line in glass.violations()]
+    return on_a_phone + [f"{DESK} px: {line}" for line in glass.wrong_on_a_desk()]
 
 
 def test_axe_sees_what_is_wrong(glass):
@@ -41,6 +42,20 @@ def test_axe_sees_what_is_wrong(glass):
     glass.show(page.format("<button>a</button><p style='width:500px'>wide</p>"), PHONE)
     assert glass.too_small()
     assert glass.scrolls_sideways()
+    assert list(glass.lost())
+
+
+def test_it_sees_text_that_is_cut_and_a_focus_that_goes_astray(glass):
+    glass.show(
+        f"{BROKEN}<p style='overflow:hidden;height:9px'>cut off</p><a href='/' style='outline:none'>b</a>", PHONE
+    )
+    told = list(glass.wrong_on_a_phone())
+    assert any(line.startswith("lost with large text") for line in told)
+    assert sum(line.startswith("no ring") for line in told) == 2  # and there is no way past the head
+    summary = "<h1>A</h1><div class='errsum'><a href='#a'>a</a><a href='#b'>b</a></div><input id='b' aria-label='b'>"
+    glass.show(f"<main>{summary}</main>", PHONE)
+    astray = [line for line in glass.wrong_on_a_phone() if line.startswith("the summary")]
+    assert len(astray) == 4
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from flask import Flask, url_for
 from werkzeug.test import Client
 
 from mediation.app import with_static_files
+from mediation.config import ROOT
 from mediation.web import assets
 from mediation.web.packing import packed
 
@@ -21,6 +22,9 @@ def small(tmp_path):
     source = tmp_path / "from"
     (source / "vendor/bootstrap-5.3.9").mkdir(parents=True)
     (source / "vendor/letters").mkdir()
+    (source / "styles").mkdir()
+    for part in assets.TOGETHER["screen.css"]:
+        (source / part).write_text("")
     (source / "vendor/bootstrap-5.3.9/bootstrap.min.css").write_text("/*! licence */p{color:red}")
     (source / "vendor/letters/tib.woff2").write_bytes(b"letters")
     (source / "mediation.css").write_text("/* why */ h1{src:url(vendor/letters/tib.woff2)}")
@@ -57,6 +61,12 @@ def test_one_sheet_holds_all_styles_and_names_the_letters_by_their_content(small
     link = re.search(r"url\(([^)]+)\)", sheet)[1]
     assert assets.never_changes("", link)
     assert (Path(app.static_folder) / link).read_bytes() == b"letters"
+
+
+def test_no_part_of_the_styles_is_forgotten():
+    ours = {path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "static").rglob("*.css")}
+    assert ours == set(assets.TOGETHER["screen.css"])
+    assert list(assets.STYLES[-2:]) == ["widths", "paper"]
 
 
 def test_what_is_there_already_is_not_written_again(small):
