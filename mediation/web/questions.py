@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 
@@ -70,7 +71,8 @@ class Walk:
     def _lead_to(self, to: int) -> str | None:
         if earlier := tokens.spend():
             return earlier.location
-        location = url_for(request.endpoint or "", **(request.view_args or {}), **{QUESTION: to + 1})
+        values: dict[str, Any] = {**(request.view_args or {}), QUESTION: to + 1}
+        location = url_for(request.endpoint or "", **values)
         tokens.lead_to(location)
         if drafts.carry(str(to + 1)):
             return location
