@@ -209,9 +209,9 @@ def test_a_lead_can_be_marked_before_anybody_registers_it(people):
 @pytest.mark.parametrize(
     ("new", "left"),
     [
-        ("无", ()),
+        ("都没有", ()),
         ("一方是外省的人或单位", (Outside.OTHER_PROVINCE,)),
-        ("MONASTERY、两个村（居）之间争草场", (Outside.MONASTERY, Outside.VILLAGES)),
+        ("monastery， 两个村（居）之间争草场", (Outside.MONASTERY, Outside.VILLAGES)),
     ],
 )
 def test_after_acceptance_it_is_a_correction(people, new, left):
@@ -223,7 +223,7 @@ def test_after_acceptance_it_is_a_correction(people, new, left):
 
 def test_a_correction_that_names_nothing_known_is_refused(people):
     road = told(people, "MONASTERY").accept(march(3))
-    with pytest.raises(Refused, match="请写“无”"):
+    with pytest.raises(Refused, match="请写“都没有”"):
         act(road, "correct_record", field="OUTSIDE", new="邻县", by="office")
     assert upward.ticked(road.case) == (Outside.MONASTERY,)
 

@@ -4,6 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from flask import has_request_context
+from flask_babel import gettext as _
+
 from mediation.casework import corrections, endings, people, session_records, terms, upward
 from mediation.casework.act import Act
 from mediation.casework.actions import action
@@ -18,8 +21,8 @@ from mediation.procedure.records import DisputeType, Outside, ReviewPoint, Sourc
 NUMBER_OF_PARTY = Reason("number_of_party", N_("号码只用在更正当事人信息，请把改后的内容写在“改成什么”里。"), "number")
 LEFT_OUT = Reason("unchecked", N_("还没有查：{points}。查过的请选上；不用查的，写明为什么。"), "unchecked")
 
-NOTHING = "无"
-NO_SUCH_GROUND = Reason("new", N_("请写“无”，或者写下面的情形：{choices}。"), "new")
+NOTHING = N_("都没有")
+NO_SUCH_GROUND = Reason("new", N_("请写“都没有”，或者写下面的情形：{choices}。"), "new")
 
 
 @action("submit_file")
@@ -74,9 +77,21 @@ def _text(column: str) -> Any:
     return set_text
 
 
+def _here(label: str) -> str:
+    """A label in the language of the page, where there is one; the command line has none."""
+    return _(label) if has_request_context() else label
+
+
+def _named(codes: Any, name: str) -> Any:
+    """The code that is called so, in the language of the page or in that of the source."""
+    wanted = name.strip().casefold()
+    names = ((code, {code.value, code.label, _here(code.label)}) for code in codes)
+    return next((code for code, called in names if wanted in {one.casefold() for one in called}), None)
+
+
 def _code(column: str, codes: Any) -> Any:
     def set_code(act: Act, new: str) -> None:
-        found = next((code for code in codes if new in (code.value, code.label)), None)
+        found = _named(codes, new)
         if found is None:
             raise Incomplete(Reason("new", N_("没有这个选项，请按名称填写。"), "new"))
         act.results["old"] = getattr(act.file, column)
@@ -103,8 +118,9 @@ def _studio(act: Act, new: str) -> None:
 
 def _outside(act: Act, new: str) -> None:
     """Why it is to be reported upward, by names; the word for none takes all of it back."""
-    names = [] if new.strip() == NOTHING else re.split(r"[、，,；;\s]+", new.strip())
-    found = [next((one for one in Outside if name in (one.value, one.label)), None) for name in names]
+    said = new.strip()
+    nothing = said.casefold() in (NOTHING, _here(NOTHING).casefold())
+    found = [] if nothing else [_named(Outside, name) for name in re.split(r"\s*[、，,；;།]\s*", said) if name]
     if None in found:
         choices = tuple(one.label for one in Outside)
         raise Incomplete(replace(NO_SUCH_GROUND, values=(("choices", choices),)))

@@ -129,8 +129,9 @@ def outline_words(report: Report) -> str:
     chosen = report.outline
     if chosen is None:
         return ""
+    label = chosen["label"]
     told = {
-        "label": _(chosen["label"]),
+        "label": _(label),
         "version": chosen["version"],
         "place": chosen["place"],
         "who": chosen["chosen_by"],

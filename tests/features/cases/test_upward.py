@@ -1,8 +1,11 @@
 """A dispute that is none of a village's committee, on the pages: the frame with its way, the desk, the counter."""
 
 import pytest
+from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from mediation.model.base import db
+from mediation.procedure.records import Outside
 from mediation.procedure.states import State
 from tests.desk import Desk, form_of, words
 from tests.town import TODAY
@@ -68,3 +71,28 @@ def test_a_case_taken_up_already_is_moved_or_handed_over(web):
 
 def test_who_may_not_know_the_matter_reads_nothing_of_it(told):
     assert HEADING not in words(told.look("peace"))
+
+
+@pytest.mark.parametrize(
+    ("language", "new", "left"),
+    [
+        ("en", "NONE", (False, False)),
+        ("en", "{province}, {monastery}", (True, True)),
+        ("bo", "{province}། {monastery}།", (True, True)),
+        ("bo", "{none}", (False, False)),
+    ],
+)
+def test_a_correction_is_written_in_the_language_of_the_page(web, language, new, left):
+    desk = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
+    desk.case.monastery_side = True
+    db.session.commit()
+    with force_locale(language):
+        called = {
+            "province": _(Outside.OTHER_PROVINCE.label),
+            "monastery": _(Outside.MONASTERY.label),
+            "none": _("都没有"),
+        }
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in "".join(called.values()))
+    web("office").get(f"/me?lang={language}")
+    desk.act("office", "correct-record", field="OUTSIDE", new=new.format(**called), reason="看错了")
+    assert (desk.case.monastery_side, desk.case.other_province) == left
