@@ -175,6 +175,24 @@ def test_the_note_of_the_end_names_the_other_ways(web):
     assert "向法院起诉" in page
 
 
+def test_the_cover_lists_every_paper_in_the_order_of_the_file(web):
+    case = web.town.case(State.PERFORMED)
+    page = words(printed(web, "mediator", case, "cover-1"))
+    for said in ("卷宗封面", f"卷号{case.number}", "人民调解员央金", "保管期限", "卷内目录"):
+        assert said in page
+    order = [page.index(name) for name in ("1人民调解申请书", "2人民调解受理登记表", "人民调解记录", "人民调解协议书")]
+    assert order == sorted(order)
+    assert printed(web, "mediator", web.town.case(State.MEDIATING), "cover-1").status_code == 404
+
+
+def test_a_visit_has_its_record(web):
+    road = web.town.road(State.PERFORMED).visit(march(17))
+    db.session.commit()
+    page = words(printed(web, "mediator", road.case, "visit-1"))
+    for said in ("人民调解回访记录", "回访日期2026年3月17日", "是否满意", "后来的诉讼无", "回访人"):
+        assert said in page
+
+
 def test_administrative_mediation_has_a_set_of_its_own(web, agreed):
     agreed.kind = "ADMIN"
     db.session.commit()
