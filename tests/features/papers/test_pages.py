@@ -92,6 +92,15 @@ def test_what_is_signed_stands_with_its_day(web, agreed):
     assert "草稿" not in page
 
 
+def test_what_only_a_ledger_says_of_signatures_is_not_called_signed(web, agreed):
+    for row in agreed.agreement.signatures:
+        row.ledger = True
+    db.session.commit()
+    page = words(printed(web, "mediator", agreed, "agreement-1"))
+    assert "据台账" in page
+    assert "已签名" not in page
+
+
 def test_who_cannot_read_has_a_witness_and_each_guardian_and_agent_a_line(web):
     case = web.town.case(State.AGREED_UNSIGNED)
     version = case.draft
