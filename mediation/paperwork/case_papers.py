@@ -59,6 +59,8 @@ from mediation.procedure.records import (
 )
 from mediation.procedure.states import ENDED, WITHOUT_AGREEMENT, State
 
+COVERED = (*ENDED, State.ARCHIVED)  # a file is put together once the dispute is over
+
 
 class PaperId(StrEnum):
     """What is printed of a case, in the order of the file."""
@@ -104,7 +106,7 @@ def printable(case: Case) -> list[Printable]:
         found.append(Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on))
     visits = enumerate(visited(case), 1)
     found += [Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on) for no, row in visits]
-    if case.state in (*ENDED, State.ARCHIVED):
+    if case.state in COVERED:
         found.insert(0, Printable(PaperId.COVER, 1, PaperKind.COVER, case.file_sent_on))
     return found if case.registered_on is not None else []
 
