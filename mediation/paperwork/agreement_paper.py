@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mediation.kernel.numerals import capital_amount, yuan
-from mediation.model.agreement import AgreementVersion, Duty, VersionStatus
+from mediation.model.agreement import AgreementVersion, Duty, Signature, VersionStatus
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.paperwork.paper_parts import (
@@ -117,14 +117,19 @@ def _signers(case: Case, version: AgreementVersion) -> Iterator[tuple[str, ...]]
         yield from _party_lines(version, bound.party)
     mediators = [row for row in version.signatures if row.signer is SignerKind.MEDIATOR]
     for row in mediators:
-        yield "调解员", row.name, HOW[row.kind], day_of(row.done_on)
+        yield "调解员", row.name, _how(row), day_of(row.done_on)
     signed = {row.name for row in mediators}
     yield from (line for line in team_lines(case) if line[1] not in signed or (not line[1] and not signed))
     for signer in (SignerKind.RECORDER, SignerKind.INTERPRETER, SignerKind.WITNESS):
         rows = [row for row in version.signatures if row.signer is signer]
-        yield from ((signer.label, row.name, HOW[row.kind], day_of(row.done_on)) for row in rows)
+        yield from ((signer.label, row.name, _how(row), day_of(row.done_on)) for row in rows)
         if not rows and _needed(version, signer):
             yield to_sign(signer.label, "")
+
+
+def _how(row: Signature) -> str:
+    """A ledger says that somebody signed, not how: its paper is still to be put into the file."""
+    return "据台账" if row.ledger else HOW[row.kind]
 
 
 def _needed(version: AgreementVersion, signer: SignerKind) -> bool:
@@ -141,7 +146,7 @@ def _party_lines(version: AgreementVersion, party: Party) -> Iterator[tuple[str,
         role = party.role.label if row.signer is SignerKind.PARTY else f"{party.name}的{row.signer.label}"
         name = row.name if row.name != party.name else named(party.person)
         note = f"（代表{party.name}）" if party.id in (row.represents or ()) and row.party_id != party.id else ""
-        yield role, name + note, HOW[row.kind], day_of(row.done_on)
+        yield role, name + note, _how(row), day_of(row.done_on)
     if rows:
         return
     yield to_sign(party.role.label, named(party.person))

@@ -15,6 +15,7 @@ from mediation.model.case import Case
 from mediation.model.mediation_session import MediationSession, SessionStatus
 from mediation.model.party import Party
 from mediation.paperwork.agreement_paper import agreement
+from mediation.paperwork.file_papers import cover, visit, visited
 from mediation.paperwork.paper_parts import (
     AGREED,
     BLANK,
@@ -56,18 +57,22 @@ from mediation.procedure.records import (
     PartyRole,
     Remedy,
 )
-from mediation.procedure.states import WITHOUT_AGREEMENT
+from mediation.procedure.states import ENDED, WITHOUT_AGREEMENT, State
+
+COVERED = (*ENDED, State.ARCHIVED)  # a file is put together once the dispute is over
 
 
 class PaperId(StrEnum):
     """What is printed of a case, in the order of the file."""
 
+    COVER = "cover"
     APPLICATION = "application"
     ACCEPTANCE = "acceptance"
     NOTICE = "notice"
     RECORD = "record"
     AGREEMENT = "agreement"
     END = "end"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,10 @@ def printable(case: Case) -> list[Printable]:
         found.append(Printable(PaperId.AGREEMENT, version.no, kind, version.in_force_from or version.drafted_on))
     if case.state in WITHOUT_AGREEMENT and _end(case) is not None:
         found.append(Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on))
+    visits = enumerate(visited(case), 1)
+    found += [Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on) for no, row in visits]
+    if case.state in COVERED:
+        found.insert(0, Printable(PaperId.COVER, 1, PaperKind.COVER, case.file_sent_on))
     return found if case.registered_on is not None else []
 
 
@@ -273,11 +282,19 @@ def _ending(case: Case, _paper: Printable, printing: Printing) -> Sheet:
     return Sheet("", number_of(case), parts, closing=closing(case, case.concluded_on))
 
 
+def _cover(case: Case, _paper: Printable, printing: Printing) -> Sheet:
+    told = all(party.told_on for party in case.present_parties)
+    filled = (one.kind for one in printable(case) if one.id is not PaperId.NOTICE or told)
+    return cover(case, filled, printing)
+
+
 _MAKE: dict[PaperId, Callable[[Case, Printable, Printing], Sheet]] = {
+    PaperId.COVER: _cover,
     PaperId.APPLICATION: _application,
     PaperId.ACCEPTANCE: _acceptance,
     PaperId.NOTICE: _notice,
     PaperId.RECORD: _record,
     PaperId.AGREEMENT: lambda case, paper, printing: agreement(case, paper.no, printing),
     PaperId.END: _ending,
+    PaperId.VISIT: lambda case, paper, printing: visit(case, paper.no, printing),
 }

@@ -42,14 +42,13 @@ class Sheet:
 
     @property
     def numbered(self) -> tuple[Part, ...]:
-        """The parts that say something, their headings counted 一、二、三."""
-        found, number = [], 0
-        for part in self.parts:
-            if part.empty:
-                continue
-            number += bool(part.heading)
-            found.append(replace(part, heading=f"{ordinal(number)}、{part.heading}") if part.heading else part)
-        return tuple(found)
+        """The parts that say something, their headings counted 一、二、三 where there are several."""
+        said = [part for part in self.parts if not part.empty]
+        headed = [part for part in said if part.heading]
+        if len(headed) < 2:
+            return tuple(said)
+        count = {id(part): f"{ordinal(number)}、{part.heading}" for number, part in enumerate(headed, 1)}
+        return tuple(replace(part, heading=count.get(id(part), "")) for part in said)
 
 
 def sheet_file(sheet: Sheet) -> bytes:

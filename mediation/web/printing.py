@@ -11,12 +11,14 @@ from mediation.paperwork.case_papers import PaperId, Printable, printable
 from mediation.procedure.records import Language, Reading
 
 SIGHT: Mapping[PaperId, Sight] = {
+    PaperId.COVER: Sight.PAPERS,
     PaperId.APPLICATION: Sight.MATTER,
     PaperId.ACCEPTANCE: Sight.MATTER,
     PaperId.NOTICE: Sight.MATTER,
     PaperId.RECORD: Sight.STORY,
     PaperId.AGREEMENT: Sight.AGREEMENT,
     PaperId.END: Sight.STORY,
+    PaperId.VISIT: Sight.STORY,
 }
 TIBETAN = frozenset({Language.TIBETAN.value, Language.BOTH.value, Reading.TIBETAN.value, Reading.BOTH.value})
 

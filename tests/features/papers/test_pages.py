@@ -92,6 +92,15 @@ def test_what_is_signed_stands_with_its_day(web, agreed):
     assert "草稿" not in page
 
 
+def test_what_only_a_ledger_says_of_signatures_is_not_called_signed(web, agreed):
+    for row in agreed.agreement.signatures:
+        row.ledger = True
+    db.session.commit()
+    page = words(printed(web, "mediator", agreed, "agreement-1"))
+    assert "据台账" in page
+    assert "已签名" not in page
+
+
 def test_who_cannot_read_has_a_witness_and_each_guardian_and_agent_a_line(web):
     case = web.town.case(State.AGREED_UNSIGNED)
     version = case.draft
@@ -173,6 +182,24 @@ def test_the_note_of_the_end_names_the_other_ways(web):
     page = words(printed(web, "mediator", web.town.case(State.TERMINATED), "end-1"))
     assert "终止调解告知书" in page
     assert "向法院起诉" in page
+
+
+def test_the_cover_lists_every_paper_in_the_order_of_the_file(web):
+    case = web.town.case(State.PERFORMED)
+    page = words(printed(web, "mediator", case, "cover-1"))
+    for said in ("卷宗封面", f"卷号{case.number}", "人民调解员央金", "保管期限", "卷内目录"):
+        assert said in page
+    order = [page.index(name) for name in ("1人民调解申请书", "2人民调解受理登记表", "人民调解记录", "人民调解协议书")]
+    assert order == sorted(order)
+    assert printed(web, "mediator", web.town.case(State.MEDIATING), "cover-1").status_code == 404
+
+
+def test_a_visit_has_its_record(web):
+    road = web.town.road(State.PERFORMED).visit(march(17))
+    db.session.commit()
+    page = words(printed(web, "mediator", road.case, "visit-1"))
+    for said in ("人民调解回访记录", "回访日期2026年3月17日", "是否满意", "后来的诉讼无", "回访人"):
+        assert said in page
 
 
 def test_administrative_mediation_has_a_set_of_its_own(web, agreed):
