@@ -163,8 +163,7 @@ def _narrowed(found: Select[Case], query: Query, actor: Actor) -> Select[Case]:
         first, last = date(max(query.year, 1), 1, 1), date(max(query.year, 1), 12, 31)
         found = found.where(func.coalesce(Case.accepted_on, Case.born_on).between(first, last))
     if query.mediator is not None:
-        led = exists().where(Assignment.case_id == Case.id, Assignment.mediator_id == query.mediator)
-        found = found.where(led)
+        found = found.where(Case.id.in_(select(Assignment.case_id).where(Assignment.mediator_id == query.mediator)))
     if query.awaiting is not None:
         offered = query.awaiting in desk.offered(actor)
         found = found.where(desk.narrowed(actor, query.awaiting, clock.today()) if offered else false())

@@ -70,6 +70,8 @@ class Case(Addressed, Base):
             "paused_on IS NULL OR state IN ('ACCEPTED','ASSIGNED','MEDIATING','AGREED_UNSIGNED')", name="paused"
         ),
         CheckConstraint("subsidy = 'NONE' OR (state = 'ARCHIVED' AND kind = 'PEOPLE')", name="subsidy"),
+        Index("ix_case_file_state", "state", "id"),  # lists of a state or type that few cases have, the latest first
+        Index("ix_case_file_type", "dispute_type", "id"),
         Index("ix_case_file_town_state", "town_id", "state", "id"),
         Index("ix_case_file_unit_state", "unit_id", "state", "id"),
         Index("ix_case_file_village", "village_id", "id"),

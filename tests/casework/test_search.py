@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from mediation.casework import search, search_keys
-from mediation.casework.people import set_number
+from mediation.casework.people import refresh_search, set_number
 from mediation.kernel.readings import EDITION
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -117,6 +117,28 @@ def test_no_column_holds_the_digits_of_a_phone(people, road):
     assert phone_end("765") is None
     for column in (Case.search, Case.keys):
         assert "8765" not in str(db.session.scalar(select(column).where(Case.id == road.case.id)))
+
+
+def test_a_new_matter_is_found_and_the_old_one_no_more(people, road):
+    assert road.case.id in found(people, "一件新的事")
+    road.case.matter = "后来改过的话"
+    refresh_search(road.case)
+    db.session.flush()
+    assert road.case.id in found(people, "改过的话")
+    assert road.case.id not in found(people, "一件新的事")
+
+
+def test_four_digits_of_a_number_and_of_a_phone_are_found_together_the_latest_first(people, road):
+    road.case.number = "（2087）聂荣人调字第9号"
+    refresh_search(road.case)
+    other = registered(Road(people), {"matter": "别的事"})
+    set_number(other.case.parties[-1], "phone", "13900002087")
+    db.session.flush()
+    page = search.find(people.actor("office"), search.read_query({"q": "2087"}))
+    assert [case.id for case in page.cases] == [other.case.id, road.case.id]
+    assert page.number == 2
+    older = search.find(people.actor("office"), search.read_query({"q": "2087", "after": str(other.case.id)}))
+    assert [case.id for case in older.cases] == [road.case.id]
 
 
 def test_a_lead_is_found_by_its_matter_and_its_village(people):

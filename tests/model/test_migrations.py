@@ -185,6 +185,15 @@ def test_the_migrations_make_what_the_models_would_make(house):
     assert shape(house) == migrated
 
 
+def test_an_index_over_pieces_that_is_gone_is_made_anew(inhabited):
+    with inhabited.app_context(), db.engine.begin() as connection:
+        lost = "TABLE case_pieces" if connection.dialect.name == "sqlite" else "INDEX ix_case_pieces"
+        connection.exec_driver_sql(f"DROP {lost}")
+    assert schema.differences(inhabited) == [f"index {lost.split()[-1]}"]
+    schema.upgrade(inhabited)
+    assert schema.differences(inhabited) == []
+
+
 def test_there_is_data_in_every_table(inhabited):
     assert [name for name, rows in content(inhabited).items() if not rows] == []
 

@@ -44,6 +44,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("other_province", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("between_villages", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("pieces", sa.Text(), nullable=True))
+        batch_op.create_index("ix_case_file_state", ["state", "id"], unique=False)
+        batch_op.create_index("ix_case_file_type", ["dispute_type", "id"], unique=False)
 
     with op.batch_alter_table("report_head", schema=None) as batch_op:
         batch_op.add_column(sa.Column("issuer", sa.String(length=120), nullable=True))
@@ -54,6 +56,8 @@ def downgrade() -> None:
         batch_op.drop_column("issuer")
 
     with op.batch_alter_table("case_file", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_file_type")
+        batch_op.drop_index("ix_case_file_state")
         batch_op.drop_column("pieces")
         batch_op.drop_column("between_villages")
         batch_op.drop_column("other_province")
