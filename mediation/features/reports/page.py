@@ -84,6 +84,9 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "check": url_for("reports.check", year=report.period.end.year, place=request.args.get("place"))
         if form
         else None,
+        "names": url_for("reports.names", year=report.period.end.year, place=request.args.get("place"))
+        if form
+        else None,
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,
     }
 

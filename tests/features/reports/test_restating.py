@@ -125,7 +125,8 @@ def test_a_restated_number_is_marked_where_it_was_printed(world: World, office, 
     page = client.get("/reports/periods/2024/changes").text
     row = page.split('id="r1-C22"')[1].split("</tr>")[0]
     assert "合同纠纷：0 → 1" in row
-    assert NAMED["reason"] in row
+    said = page.split('<h3 id="r1">第1次更正</h3>')[1].split("<table")[0]
+    assert all(words in said for words in NAMED.values()), "why, and who ordered it, once over its figures"
     forms = client.get("/reports/periods/2024").text
     assert '<a href="/reports/periods/2024/changes#r1-C22" title="立案时看错了类型">已更正：1</a>' in forms
     assert forms.count("已更正") == len({"合同纠纷", "邻里纠纷"})
