@@ -70,6 +70,7 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "title": report.text.title,
         "tab": title_words(report),
         "status": status_words(report),
+        "draft": report.draft,
         "outline": outline_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),

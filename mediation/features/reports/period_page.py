@@ -102,6 +102,7 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
         "title": report.text.title,
         "tab": title_words(report),
         "status": status_words(report),
+        "draft": report.draft,
         "frozen": report.frozen is not None,
         "lang": PAPER_LANGUAGE,
         "back": {
