@@ -292,6 +292,21 @@ def test_the_months_add_up_and_a_late_entry_is_named(world: World, office, readi
     assert "加起来对不上" not in client.get("/reports/2024/periods").text
 
 
+def test_the_quarters_add_up_and_a_late_entry_is_named(world: World, office, reading_as):
+    quarters = [Period.quarter(2024, number) for number in range(1, 5)]
+    close(world, YEAR, *quarters)
+    client = reading_as(office)
+    assert "加起来对不上" not in client.get("/reports/2024/periods").text
+    before = file_of(open_report(OPERATOR, quarters[0]), "xlsx")
+    world.settled(date(2024, 3, 4), date(2024, 3, 20))
+    db.session.commit()
+    client.send("/reports/periods/2024-Q1/changes", NAMED)
+    assert "“受理纠纷”各时段加起来和全年不一样" in client.get("/reports/2024/periods").text
+    client.send("/reports/periods/2024/changes", NAMED)
+    assert "加起来对不上" not in client.get("/reports/2024/periods").text
+    assert file_of(open_report(OPERATOR, quarters[0]), "xlsx") == before
+
+
 def test_a_month_is_closed_from_its_page(world: World, office, reading_as):
     client = reading_as(office)
     page = client.get("/reports/periods/2024-03").text
