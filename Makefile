@@ -28,6 +28,7 @@ bench: .venv/.test  ## 速度之比 / speed figures, as ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.figures $(FIGURES)
 	@$(BIN)/python -m benchmarks.search $(SEARCH)
+	@$(BIN)/python -m benchmarks.reports
 
 screenshots: .venv/.test  ## 主要页面的图片 / pictures of the main pages, in screenshots/
 	@MEDIATION_SCREENSHOTS="$(CURDIR)/screenshots" $(BIN)/python -m pytest -m browser $(ARGS)

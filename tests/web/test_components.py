@@ -88,6 +88,7 @@ TRIED = {
     "reveal": (("/cases/x/numbers", [("CONTACT", "要打电话")], "OTHER", "送证件", "写一句。"), {}),
     "reveals_often": (([samples.Thing(day="2026-03-20", name="德吉", times=21)],), {}),
     "rows": ((lambda: samples.EveryForm().parties,), {}),
+    "running": (("草稿，这段时间还没有过完",), {}),
     "saved": (("已存好，14:32",), {}),
     "say": (("“坐下喝口茶，慢慢说。”",), {}),
     "signature_rows": ((samples.SIGNATURES,), {}),

@@ -17,8 +17,8 @@ from mediation.features.reports.editions import in_edition
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.parts import parts_of
-from mediation.features.reports.report import YEARS, Edition, open_report, period_of, year_of
-from mediation.features.reports.restated import differences
+from mediation.features.reports.report import YEARS, Edition, frozen_report, open_report, period_of, year_of
+from mediation.features.reports.restated import differences, restated_json
 from mediation.features.reports.wording import period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import values
@@ -236,6 +236,29 @@ def verify(year: int | None, username: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
+@report.command("changes")
+@click.option("--year", type=A_YEAR, help="年度。")
+@click.option("--period", "period_code", metavar="CODE", help="别的时段：2024-05、2024-Q2、2024-H1。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@of_place
+@acting_as
+def changes(year: int | None, period_code: str | None, as_json: bool, code: str | None, username: str | None) -> None:
+    """定稿以后写过的更正说明 / what was said anew of a closed period: old, new, why, and who ordered it."""
+    period = _closing(year, period_code)
+    kept = frozen_report(_scope(actor_named(username), code), period)
+    if kept is None:
+        raise click.ClickException("这段时间还没有定稿。")
+    found = restated_json(kept)
+    if as_json:
+        click.echo(_json({"period": period.code, "restatements": found}))
+        return
+    for one in found:
+        who = f"{one['reason']}（{one['ordered_by']}决定，{one['recorded_on']}由{one['recorded_by']}记下）"
+        click.echo(f"第{one['number']}次 {one['label']}（{one['figure']}）：{one['old']} → {one['new']}。{who}")
+    if not found:
+        click.echo("没有写过更正说明。")
+
+
 @report.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--year", type=A_YEAR, required=True, help="年度。")
@@ -268,7 +291,7 @@ def _verdict(one: verifying.Verification) -> list[str]:
 def _changed(change: verifying.Change) -> str:
     moved = [f"少了 {label}" for label in change.gone] + [f"多了 {label}" for label in change.new]
     moved += [f"{one.part} {one.old} → {one.new}" for one in differences(change.was, change.now) if one.part]
-    told = f"（{'；'.join(moved)}）" if moved else ""
+    told = f"（{'；'.join(dict.fromkeys(moved))}）" if moved else ""
     return f"  封存以后台账有变：{change.figure} 当时 {change.frozen}，现在 {change.live}{told}"
 
 

@@ -70,6 +70,7 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "title": report.text.title,
         "tab": title_words(report),
         "status": status_words(report),
+        "draft": report.draft,
         "outline": outline_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),
@@ -82,6 +83,9 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "years": _years(report),
         "write": url_for("reports.write", year=report.period.end.year, place=request.args.get("place")),
         "check": url_for("reports.check", year=report.period.end.year, place=request.args.get("place"))
+        if form
+        else None,
+        "names": url_for("reports.names", year=report.period.end.year, place=request.args.get("place"))
         if form
         else None,
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,

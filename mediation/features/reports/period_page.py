@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from flask import request, url_for
@@ -101,6 +102,7 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
         "title": report.text.title,
         "tab": title_words(report),
         "status": status_words(report),
+        "draft": report.draft,
         "frozen": report.frozen is not None,
         "lang": PAPER_LANGUAGE,
         "back": {
@@ -161,22 +163,33 @@ def changes_page(report: Report, changes: list[Change], form: RestateForm) -> Pa
         "title": _("%(title)s封存以后", title=title_words(report)),
         "back": {"text": title_words(report), "url": link("show", report)},
         "status": status_words(report),
-        "restatements": list(_told(report.frozen)),
+        "restatements": list(_times(report.frozen)),
         "changes": [_change(one) for one in changes],
         "form": form if changes else None,
         "url": url_for("reports.period_changes", code=report.period.code, place=request.args.get("place")),
     }
 
 
-def _told(kept: FrozenReport) -> Iterator[Page]:
-    for row, old, new in told(kept):
+def _times(kept: FrozenReport) -> Iterator[Page]:
+    """Each time that something was said anew: why, by whose order, and the figures."""
+    for number, figures in groupby(told(kept), key=lambda one: one[0].number):
+        rows = list(figures)
+        row = rows[0][0]
         yield {
-            "id": anchor(row),
-            "label": _named(row.figure),
-            **_old_and_new(row.figure, old, new),
-            "reason": row.reason,
-            "ordered_by": row.ordered_by,
-            "recorded": _("%(day)s由%(who)s记下", day=instant_words(row.recorded_at), who=row.recorded_by),
+            "id": f"r{number}",
+            "title": _("第%(number)s次更正", number=number),
+            "facts": [
+                {"label": _("为什么"), "value": row.reason},
+                {"label": _("谁决定的"), "value": row.ordered_by},
+                {
+                    "label": _("什么时候"),
+                    "value": _("%(day)s由%(who)s记下", day=instant_words(row.recorded_at), who=row.recorded_by),
+                },
+            ],
+            "figures": [
+                {"id": anchor(one), "label": _named(one.figure), **_old_and_new(one.figure, old, new)}
+                for one, old, new in rows
+            ],
         }
 
 

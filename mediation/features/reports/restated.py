@@ -1,13 +1,14 @@
 """What a restatement changed, number by number: the mark at a printed figure, and old beside new of each part."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from mediation.features.reports.report import Report, frozen_result, restated_result
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import closed
 from mediation.indicators.definition import Result
+from mediation.kernel import clock
 from mediation.model.report import FrozenReport, Restatement
 
 
@@ -58,6 +59,25 @@ def told(kept: FrozenReport) -> Iterator[tuple[Restatement, Result, Result]]:
         new = restated_result(row)
         yield row, said.get(row.figure, Result(row.old, ())), new
         said[row.figure] = new
+
+
+def restated_json(kept: FrozenReport) -> list[dict[str, Any]]:
+    """Each restatement as data: the figure, what was said before and what is said now, why, and who ordered it."""
+    return [
+        {
+            "number": row.number,
+            "figure": row.figure,
+            "label": INDICATORS[row.figure].label if row.figure in INDICATORS else row.figure,
+            "old": old.value,
+            "new": new.value,
+            "parts": [asdict(one) for one in differences(old, new) if one.part or one.field],
+            "reason": row.reason,
+            "ordered_by": row.ordered_by,
+            "recorded_by": row.recorded_by,
+            "recorded_on": clock.shanghai_day(row.recorded_at).isoformat(),
+        }
+        for row, old, new in told(kept)
+    ]
 
 
 class Marks:

@@ -32,6 +32,7 @@ def statistics_page(report: Report, places: Sequence[Place]) -> Page:
     return {
         "title": _("%(place)s %(period)s", place=report.scope.name, period=period_title(report.period)),
         "status": status_words(report),
+        "draft": report.draft,
         "selects": [_periods(report), _places(report, places)],
         "links": [
             {"text": _("统计表"), "url": link("show", report)},

@@ -169,5 +169,10 @@ def test_a_closed_year_is_blanked_too_and_stays_as_it_was(world: World, office, 
     assert [one.whole for one in verify(OPERATOR)] == [True]
 
 
+def test_the_report_leads_there_whoever_may_decide(world: World, office, leader, reading_as):
+    assert PAGE in reading_as(office).get("/reports/2024").text
+    assert PAGE not in reading_as(leader).get("/reports/2024").text
+
+
 def test_there_is_no_such_page_of_a_year_to_come(office, reading_as):
     assert reading_as(office).get("/reports/2031/names").status_code == 404

@@ -1,6 +1,7 @@
 """The commands of figures and reports, as an operator types them."""
 
 import json
+from datetime import date
 
 import click
 import pytest
@@ -8,7 +9,12 @@ from click.testing import CliRunner
 
 from mediation.casework.actor import OPERATOR
 from mediation.features.reports.commands import COMMANDS
+from mediation.features.reports.freezing import freeze
+from mediation.features.reports.report import open_report
+from mediation.features.reports.restating import restate
+from mediation.features.reports.verifying import changes_since
 from mediation.features.reports.writing import begin
+from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.model.base import db
 from mediation.model.report import Promise, PromiseKind, ReportPart
@@ -177,3 +183,21 @@ def test_a_contradiction_in_the_text_refuses_freezing_with_its_reason(run, world
     assert found.exit_code == 0
     assert "去年说的还有1件没有答复。" in found.output
     assert "这份年报没有人签发。" in found.output
+
+
+def test_restatements_as_data(run, world: World):
+    assert "还没有定稿" in run("report", "changes", "--year", "2024").output
+    kept = freeze(OPERATOR, scope_of(world.town), Period.year(2024))
+    db.session.commit()
+    assert run("report", "changes", "--year", "2024").output == "没有写过更正说明。\n"
+    world.settled(date(2024, 7, 2), date(2024, 7, 9))
+    report = open_report(OPERATOR, Period.year(2024))
+    late = [(one.figure, one.frozen, one.now) for one in changes_since(OPERATOR, report, ["C01"])]
+    restate(OPERATOR, kept, world.town.code, late, reason="迟报", ordered_by="次仁所长")
+    db.session.commit()
+    (told,) = json.loads(run("report", "changes", "--year", "2024", "--json").output)["restatements"]
+    assert (told["figure"], told["old"], told["new"]) == ("C01", 4, 5)
+    assert (told["reason"], told["ordered_by"], told["number"]) == ("迟报", "次仁所长", 1)
+    words = run("report", "changes", "--year", "2024").output
+    assert "受理纠纷（C01）：4 → 5。迟报（次仁所长决定，" in words
+    assert run("report", "changes").exit_code == 2

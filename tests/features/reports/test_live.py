@@ -191,3 +191,11 @@ def test_the_years_of_a_case_that_goes_on(at, office, world):
 
 def test_every_measure_is_said_in_one_and_many():
     assert set(UNITS) == set(Measure) - {Measure.PERCENT}
+
+
+def test_a_period_that_runs_says_so_across_every_printed_page(office, reading_as):
+    client = reading_as(office)
+    year = clock.today().year
+    for path in (f"/reports/{year}", f"/reports/periods/{year}", f"/statistics?code={year}", f"/figures?year={year}"):
+        assert '<p class="running">草稿，' in client.get(path).text, path
+    assert 'class="running"' not in client.get("/reports/2024").text

@@ -125,7 +125,8 @@ def test_a_restated_number_is_marked_where_it_was_printed(world: World, office, 
     page = client.get("/reports/periods/2024/changes").text
     row = page.split('id="r1-C22"')[1].split("</tr>")[0]
     assert "合同纠纷：0 → 1" in row
-    assert NAMED["reason"] in row
+    said = page.split('<h3 id="r1">第1次更正</h3>')[1].split("<table")[0]
+    assert all(words in said for words in NAMED.values()), "why, and who ordered it, once over its figures"
     forms = client.get("/reports/periods/2024").text
     assert '<a href="/reports/periods/2024/changes#r1-C22" title="立案时看错了类型">已更正：1</a>' in forms
     assert forms.count("已更正") == len({"合同纠纷", "邻里纠纷"})
@@ -289,6 +290,21 @@ def test_the_months_add_up_and_a_late_entry_is_named(world: World, office, readi
     assert "后来更正了" in page
     assert client.send("/reports/periods/2024/changes", NAMED).status_code == 303
     assert "加起来对不上" not in client.get("/reports/2024/periods").text
+
+
+def test_the_quarters_add_up_and_a_late_entry_is_named(world: World, office, reading_as):
+    quarters = [Period.quarter(2024, number) for number in range(1, 5)]
+    close(world, YEAR, *quarters)
+    client = reading_as(office)
+    assert "加起来对不上" not in client.get("/reports/2024/periods").text
+    before = file_of(open_report(OPERATOR, quarters[0]), "xlsx")
+    world.settled(date(2024, 3, 4), date(2024, 3, 20))
+    db.session.commit()
+    client.send("/reports/periods/2024-Q1/changes", NAMED)
+    assert "“受理纠纷”各时段加起来和全年不一样" in client.get("/reports/2024/periods").text
+    client.send("/reports/periods/2024/changes", NAMED)
+    assert "加起来对不上" not in client.get("/reports/2024/periods").text
+    assert file_of(open_report(OPERATOR, quarters[0]), "xlsx") == before
 
 
 def test_a_month_is_closed_from_its_page(world: World, office, reading_as):

@@ -74,3 +74,14 @@ def test_months_add_up_to_the_year_in_every_additive_figure(world: World):
     year = open_report(OPERATOR, YEAR).figures
     for id_ in ADDITIVE:
         assert sum(month[id_].value for month in months) == year[id_].value, id_
+
+
+@pytest.mark.parametrize(("inside", "count"), [(Period.quarter, 4), (Period.half, 2)], ids=["quarters", "halves"])
+def test_quarters_and_halves_add_up_to_the_year_with_every_part(world: World, inside, count: int):
+    spans = [open_report(OPERATOR, inside(2024, number)).figures for number in range(1, count + 1)]
+    year = open_report(OPERATOR, YEAR).figures
+    for id_ in ADDITIVE:
+        assert sum(span[id_].value for span in spans) == year[id_].value, id_
+    for id_ in ("C21", "C22", "C23"):
+        for part, whole in year[id_].parts.items():
+            assert sum(span[id_].parts.get(part, 0) for span in spans) == whole, (id_, part)
