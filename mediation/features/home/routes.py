@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import leaving, restricted
-from mediation.casework.access import Actor, foresee, sight_of, visible, visible_to
+from mediation.casework.access import Actor, Sight, foresee, sight_of, visible, visible_to
 from mediation.casework.desk import FIRST, HEAD, OWN, Awaiting, Desk, Found, desk_of, lists_for
 from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
@@ -183,6 +183,9 @@ def _first(lists: Sequence[Found], actor: Actor, kicker: str) -> dict[str, Any] 
         if event_id is not None and found.cases:
             case = found.cases[0]
             sight = sight_of(actor, case, clock.today())
+            step = next_step(case, actor, actor.roster(clock.today())) if sight & Sight.MATTER else None
+            if step is not None and step.mine and step.event.id == event_id:
+                return _card(case, step, kicker)
             return {
                 "kicker": kicker,
                 "sentence": _("%(what)s：%(case)s", what=_(found.awaiting.label), case=called(case, sight, actor)),
@@ -205,7 +208,7 @@ def _mine(actor: Actor) -> dict[str, Any]:
     return {
         "unfinished": unfinished(),
         "greeting": _("%(name)s，您好", name=actor.name),
-        "next": _card(*step) if step else _first(list(found.values()), actor, _("现在做这一件")),
+        "next": _card(*step, _("现在做这一件")) if step else _first(list(found.values()), actor, _("现在做这一件")),
         "new_url": _new_url(actor),
         "waiting": Column(_("等我定的、等我办的"), waiting) if waiting else None,
         "cases": [_own_case(case) for case in own],
@@ -251,10 +254,10 @@ def _own_case(case: Case) -> Line:
     }
 
 
-def _card(case: Case, step: Step) -> dict[str, Any]:
+def _card(case: Case, step: Step, kicker: str) -> dict[str, Any]:
     words = sentence(Reason("step", step.sentence, values=step.values))
     return {
-        "kicker": _("现在做这一件"),
+        "kicker": kicker,
         "sentence": _("%(case)s：%(words)s", case=short(case), words=words),
         "more": names(case),
         "url": url_for("cases.act", ref=case.ref, event_id=step.event.id.replace("_", "-")),
