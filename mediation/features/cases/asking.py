@@ -23,6 +23,12 @@ INTAKE = (
     ),
 )
 
+LEFT_OPEN = Question(
+    ("open_claims", "ways_told"),
+    N_("还有没谈成的吗？"),
+    N_("“今天没有谈成的那一部分，以后还可以再谈，也可以走别的路。”"),
+)
+
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "report_lead": (
         Question(("village", "text", "channel"), "", N_("“您看见了什么、听见了什么，照原样说给我就行。”")),
@@ -60,11 +66,13 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(("bound",), N_("这份协议管到谁？"), N_("“在座的各位，都愿意照今天谈定的做吗？”")),
         Question(("items",), N_("谁要做什么？"), N_("“一件一件来：谁，给谁，给什么，哪天以前，送到哪里？”")),
         Question(("facts", "language"), N_("事情是怎么一回事？"), N_("“这件事的来龙去脉，我念给两边听，对不对？”")),
+        LEFT_OPEN,
     ),
     "agree_orally": (
         Question(("bound",), N_("说定的事管到谁？"), N_("“在座的各位，都愿意照今天说定的做吗？”")),
         Question(("items",), N_("谁要做什么？"), N_("“一件一件来：谁，给谁，给什么，哪天以前，在哪里？”")),
         Question(("facts",), N_("事情是怎么一回事？"), N_("“这件事的来龙去脉，我念给两边听，对不对？”")),
+        LEFT_OPEN,
         Question(
             ("writing_unnecessary", "wants_paper", "why_oral"),
             N_("要不要写成书面的？"),

@@ -52,6 +52,8 @@ DONE_BY = {
     Awaiting.GAPS: "change_party",
     Awaiting.FEEDBACK: "attach_paper",
 }
+# Lists of the straight way of a case, on which its next step says better than the list what is to be done.
+ON_THE_WAY = (Awaiting.ASK, Awaiting.ACCEPT, Awaiting.ASSIGN, Awaiting.SEAL)
 KEYS = (
     ("/", N_("到上面的查找框里去")),
     ("J", N_("下一行")),
@@ -184,7 +186,7 @@ def _first(lists: Sequence[Found], actor: Actor, kicker: str) -> dict[str, Any] 
             case = found.cases[0]
             sight = sight_of(actor, case, clock.today())
             step = next_step(case, actor, actor.roster(clock.today())) if sight & Sight.MATTER else None
-            if step is not None and step.mine and step.event.id == event_id:
+            if step is not None and step.mine and (found.awaiting in ON_THE_WAY or step.event.id == event_id):
                 return _card(case, step, kicker)
             return {
                 "kicker": kicker,
