@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
 
 from mediation.model.base import db
 from mediation.procedure.asks import Ask, Kind, missing
@@ -70,7 +70,7 @@ class Walk:
     def _lead_to(self, to: int) -> str | None:
         if earlier := tokens.spend():
             return earlier.location
-        location = url_for(request.endpoint or "", **(request.view_args or {}), **{QUESTION: to + 1})
+        location = f"{request.path}?{QUESTION}={to + 1}"
         tokens.lead_to(location)
         if drafts.carry(str(to + 1)):
             return location
