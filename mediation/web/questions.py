@@ -19,11 +19,18 @@ _ALONE = (Kind.ROWS, Kind.LONG)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked on one page: its fields, the words above them and the sentence to say aloud, which may be empty."""
+    """What is asked on one page: its fields, the words above them and the sentence to say aloud, which may be empty.
+
+    `only`: another field and the answers to it with which this is asked at all.
+    """
 
     names: tuple[str, ...]
     title: str = ""
     say: str = ""
+    only: tuple[str, tuple[str, ...]] | None = None
+
+    def belongs(self, form: ActForm) -> bool:
+        return self.only is None or form._fields[self.only[0]].data in self.only[1]
 
 
 @dataclass(slots=True)
@@ -117,7 +124,7 @@ def arranged(form: ActForm, wanted: Iterable[Question]) -> Iterator[Question]:
     for question in wanted:
         names = tuple(ask.name for ask in left if ask.name in question.names)
         left = [ask for ask in left if ask.name not in names]
-        if names:
+        if names and question.belongs(form):
             found.append(Question(names, question.title, question.say))
     found += [Question(names) for names in _grouped(left)]
     if found and len(found[-1].names) + len(last) <= MOST_FIELDS:
