@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from mediation.model.base import db
 from mediation.procedure.asks import Ask, Kind, missing
@@ -20,11 +19,18 @@ _ALONE = (Kind.ROWS, Kind.LONG)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked on one page: its fields, the words above them and the sentence to say aloud, which may be empty."""
+    """What is asked on one page: its fields, the words above them and the sentence to say aloud, which may be empty.
+
+    `only`: another field and the answers to it with which this is asked at all.
+    """
 
     names: tuple[str, ...]
     title: str = ""
     say: str = ""
+    only: tuple[str, tuple[str, ...]] | None = None
+
+    def belongs(self, form: ActForm) -> bool:
+        return self.only is None or form._fields[self.only[0]].data in self.only[1]
 
 
 @dataclass(slots=True)
@@ -71,8 +77,7 @@ class Walk:
     def _lead_to(self, to: int) -> str | None:
         if earlier := tokens.spend():
             return earlier.location
-        values: dict[str, Any] = {**(request.view_args or {}), QUESTION: to + 1}
-        location = url_for(request.endpoint or "", **values)
+        location = f"{request.path}?{QUESTION}={to + 1}"
         tokens.lead_to(location)
         if drafts.carry(str(to + 1)):
             return location
@@ -119,7 +124,7 @@ def arranged(form: ActForm, wanted: Iterable[Question]) -> Iterator[Question]:
     for question in wanted:
         names = tuple(ask.name for ask in left if ask.name in question.names)
         left = [ask for ask in left if ask.name not in names]
-        if names:
+        if names and question.belongs(form):
             found.append(Question(names, question.title, question.say))
     found += [Question(names) for names in _grouped(left)]
     if found and len(found[-1].names) + len(last) <= MOST_FIELDS:

@@ -182,9 +182,9 @@ def send_file(mediator: Person, case: str, clerk: Person) -> None:
     mediator.open(f"{case}/events/attach-paper")
     mediator.choose("kind", "IDENTITY")
     photo = {"name": "证件.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
+    mediator.fill("paper_on", clock.today().isoformat())
     mediator.reach("file")
     mediator.page.set_input_files("[name=file]", photo)
-    mediator.fill("paper_on", clock.today().isoformat())
     mediator.send()
     act(mediator, case, "submit-file", retention="Y10")
     mediator.picture("case-sent")

@@ -77,6 +77,7 @@ TRIED = {
     "older_newer": (("/cases?after=1", "/cases"), {}),
     "party_card": ((samples.PARTY, "/cases/x/parties/decide", {"of": "1-2", "why": "户口簿"}), {}),
     "party_sides": ((samples.SIDES,), {}),
+    "ranked_picks": ((lambda: samples.EveryForm().village, [{"value": "v2", "note": "本会的，会说当事人的话"}]), {}),
     "restated": (({"text": "后来有更正", "why": "少登记了一件", "url": "/reports/2024/changes"},), {}),
     "shown": (("/static/help/home.png", "首页"), {}),
     "unfinished": (([{"text": "登记一件", "url": "/cases/new", "note": "11月8日 15:00"}],), {}),

@@ -23,6 +23,15 @@ INTAKE = (
     ),
 )
 
+LEFT_OPEN = Question(
+    ("open_claims", "ways_told"),
+    N_("还有没谈成的吗？"),
+    N_("“今天没有谈成的那一部分，以后还可以再谈，也可以走别的路。”"),
+)
+
+# Who speaks for another brings a paper, and does so for a time.
+SPEAKING_FOR = ("change", ("GUARDIAN", "AGENT", "REPRESENTATIVE"))
+
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "report_lead": (
         Question(("village", "text", "channel"), "", N_("“您看见了什么、听见了什么，照原样说给我就行。”")),
@@ -60,11 +69,13 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(("bound",), N_("这份协议管到谁？"), N_("“在座的各位，都愿意照今天谈定的做吗？”")),
         Question(("items",), N_("谁要做什么？"), N_("“一件一件来：谁，给谁，给什么，哪天以前，送到哪里？”")),
         Question(("facts", "language"), N_("事情是怎么一回事？"), N_("“这件事的来龙去脉，我念给两边听，对不对？”")),
+        LEFT_OPEN,
     ),
     "agree_orally": (
         Question(("bound",), N_("说定的事管到谁？"), N_("“在座的各位，都愿意照今天说定的做吗？”")),
         Question(("items",), N_("谁要做什么？"), N_("“一件一件来：谁，给谁，给什么，哪天以前，在哪里？”")),
         Question(("facts",), N_("事情是怎么一回事？"), N_("“这件事的来龙去脉，我念给两边听，对不对？”")),
+        LEFT_OPEN,
         Question(
             ("writing_unnecessary", "wants_paper", "why_oral"),
             N_("要不要写成书面的？"),
@@ -75,6 +86,28 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question(("who", "for_whom", "mediator"), N_("谁签的？"), N_("“协议我先念一遍。听明白了、愿意，再签。”")),
         Question(("name", "kind"), N_("怎么签的？"), N_("“会写字的签名，再按上指印；不会写的，按指印也行。”")),
         Question(("represents", "place", "read_out"), N_("在哪里签的？"), N_("“刚才念的，您都听懂了吗？”")),
+    ),
+    "change_party": (
+        Question(("party", "change"), N_("改的是谁的什么？"), N_("“您的情况有变化的，告诉我，我改过来。”")),
+        Question(("new",), N_("新的是什么？"), N_("“我写下来，念给您听，对不对？”")),
+        Question(
+            ("relation", "scope", "paper"),
+            N_("有什么证明？"),
+            N_("“替人来的，带着证明吗？让我看一看，我记下。”"),
+            only=SPEAKING_FOR,
+        ),
+        Question(
+            ("from_on", "until", "ends"),
+            N_("从哪天到哪天？"),
+            N_("“从哪一天起替他说话，说到哪一天为止？”"),
+            only=SPEAKING_FOR,
+        ),
+        Question(
+            ("group", "incapable", "own_wages"),
+            N_("还有要记的吗？"),
+            N_("“还有什么该让我们知道的，您说一说。”"),
+            only=SPEAKING_FOR,
+        ),
     ),
     "record_performance": (
         Question(("item", "amount", "quantity"), N_("做到了哪一项？"), N_("“约好的那一项，做到了吗？做到多少？”")),
@@ -131,7 +164,6 @@ SAYINGS: Mapping[str, str] = {
     "add_inquiry": N_("“您看见的、听见的，照原样说，我照原样记。”"),
     "record_past_session": N_("“那一回是怎么谈的，我们一起把它记全。”"),
     "add_party": N_("“这件事和您也有关系，您愿不愿意一起来谈？”"),
-    "change_party": N_("“您的情况有变化的，告诉我，我改过来。”"),
     "drop_party": N_("“您要退出，可以。别的办法，我说给您听。”"),
     "add_evidence": N_("“您带来的东西，我一样一样登记，用完了还给您。”"),
     "pause_clock": N_("“这段日子先放一放，日子给你们留着，不算在期限里。”"),

@@ -35,7 +35,7 @@ from mediation.model.case import Case
 from mediation.model.mediation_session import SessionStatus
 from mediation.model.party import Party
 from mediation.procedure import machine
-from mediation.procedure.records import Confirmation, RiskLevel, SubsidyStatus
+from mediation.procedure.records import Confirmation, PartyChange, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
@@ -279,7 +279,7 @@ def _missing(case: Case) -> Iterator[Line]:
     if case.state in UNACCEPTED and not case.claims:
         yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
     for party in case.present_parties if machine.begins("change_party", case.state) else ():
-        url = f"{act_url(case, 'change_party')}?party={party.id}"
+        url = f"{act_url(case, 'change_party')}?party={party.id}&change={PartyChange.DATA.value}"
         if gaps.has_no_number(party.person):
             yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
         if case.state in gaps.ASKED_FOR_IN and not case.ledger and gaps.cannot_be_reached(party.person):

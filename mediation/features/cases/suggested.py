@@ -21,4 +21,4 @@ def suggested(case: Case, event: Event, on: date) -> dict[str, Any] | None:
 
 
 def _item(one: Suggestion) -> dict[str, str]:
-    return {"value": str(one.mediator_id), "note": pointed([one.unit, *map(sentence, one.reasons)])}
+    return {"value": str(one.mediator_id), "note": pointed(map(sentence, one.reasons))}

@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import leaving, restricted
-from mediation.casework.access import foresee, sight_of, visible, visible_to
+from mediation.casework.access import Sight, foresee, sight_of, visible, visible_to
 from mediation.casework.actor import Actor
 from mediation.casework.desk import FIRST, HEAD, OWN, Awaiting, Desk, Found, desk_of, lists_for
 from mediation.casework.districts import towns_of
@@ -54,6 +54,8 @@ DONE_BY = {
     Awaiting.GAPS: "change_party",
     Awaiting.FEEDBACK: "attach_paper",
 }
+# Lists of the straight way of a case, on which its next step says better than the list what is to be done.
+ON_THE_WAY = (Awaiting.ASK, Awaiting.ACCEPT, Awaiting.ASSIGN, Awaiting.SEAL)
 KEYS = (
     ("/", N_("到上面的查找框里去")),
     ("J", N_("下一行")),
@@ -185,6 +187,9 @@ def _first(lists: Sequence[Found], actor: Actor, kicker: str) -> dict[str, Any] 
         if event_id is not None and found.cases:
             case = found.cases[0]
             sight = sight_of(actor, case, clock.today())
+            step = next_step(case, actor, actor.roster(clock.today())) if sight & Sight.MATTER else None
+            if step is not None and step.mine and (found.awaiting in ON_THE_WAY or step.event.id == event_id):
+                return _card(case, step, kicker)
             return {
                 "kicker": kicker,
                 "sentence": _("%(what)s：%(case)s", what=_(found.awaiting.label), case=called(case, sight, actor)),
@@ -207,7 +212,7 @@ def _mine(actor: Actor) -> dict[str, Any]:
     return {
         "unfinished": unfinished(),
         "greeting": _("%(name)s，您好", name=actor.name),
-        "next": _card(*step) if step else _first(list(found.values()), actor, _("现在做这一件")),
+        "next": _card(*step, _("现在做这一件")) if step else _first(list(found.values()), actor, _("现在做这一件")),
         "new_url": _new_url(actor),
         "waiting": Column(_("等我定的、等我办的"), waiting) if waiting else None,
         "cases": [_own_case(case) for case in own],
@@ -253,10 +258,10 @@ def _own_case(case: Case) -> Line:
     }
 
 
-def _card(case: Case, step: Step) -> dict[str, Any]:
+def _card(case: Case, step: Step, kicker: str) -> dict[str, Any]:
     words = sentence(Reason("step", step.sentence, values=step.values))
     return {
-        "kicker": _("现在做这一件"),
+        "kicker": kicker,
         "sentence": _("%(case)s：%(words)s", case=short(case), words=words),
         "more": names(case),
         "url": url_for("cases.act", ref=case.ref, event_id=step.event.id.replace("_", "-")),

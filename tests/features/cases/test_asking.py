@@ -226,6 +226,14 @@ def test_an_act_is_asked_in_questions_with_a_sentence_for_each(web):
     assert desk.case.sessions[-1].text == "两家都到了。"
 
 
+def test_what_only_some_answers_need_is_asked_only_with_those(web):
+    desk = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
+    url, mediator = desk.url("change-party"), web("mediator")
+    assert "共2问" in words(mediator.get(f"{url}?party={desk.parties[0]}&change=DATA"))
+    answer = onward(mediator, f"{url}?party={desk.parties[0]}&change=DATA", change="AGENT")
+    assert "第2问，共6问" in words(mediator.get(answer.location))
+
+
 def test_an_act_sent_in_vain_shows_everything_at_once(web):
     desk = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
     answer = desk.attempt("mediator", "hold-session")
@@ -275,7 +283,8 @@ def test_a_file_is_asked_for_last_and_no_question_has_more_than_three_fields(web
             questions = list(arranged(form, asking.questions_of(event.id)))
             asked = [name for question in questions for name in question.names]
             kinds = {ask.name: ask.kind for ask in form.asks}
-            assert set(asked) == {name for name in kinds if name != "note"} - form.folded, event.id
+            seldom = {name for one in asking.questions_of(event.id) if one.only for name in one.names}
+            assert set(asked) == {name for name in kinds if name != "note"} - form.folded - seldom, event.id
             assert len(asked) == len(set(asked)), event.id
             assert all(len(question.names) <= 3 for question in questions), event.id
             assert all(Kind.FILE not in {kinds[name] for name in one.names} for one in questions[:-1]), event.id
