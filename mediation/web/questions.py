@@ -1,7 +1,7 @@
 """A form asked one question a page, with and without scripts: all of it goes along, what is not asked now is hidden."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
@@ -125,7 +125,18 @@ def arranged(form: ActForm, wanted: Iterable[Question]) -> Iterator[Question]:
         found.append(Question((*last.names, *late_names), last.title, last.say))
     elif late:
         found.append(Question(tuple(ask.name for ask in late)))
-    yield from found
+    yield from _files_last(form, found)
+
+
+def _files_last(form: ActForm, questions: Sequence[Question]) -> Iterator[Question]:
+    """A chosen file does not travel from page to page: it is asked for on the page that sends everything."""
+    files = tuple(ask.name for ask in form.asks if ask.kind is Kind.FILE)
+    moved = tuple(name for question in questions[:-1] for name in question.names if name in files)
+    for question in questions[:-1]:
+        if names := tuple(name for name in question.names if name not in files):
+            yield replace(question, names=names)
+    if questions:
+        yield replace(questions[-1], names=(*questions[-1].names, *moved))
 
 
 def _grouped(asks: Sequence[Ask]) -> Iterator[tuple[str, ...]]:
