@@ -86,8 +86,16 @@ def _mediating(case: Case) -> Iterator[Sentence]:
         when = (("when", f"{clock.shanghai(ahead[0].starts_at):%Y-%m-%d %H:%M}"),)
         if bookings.unrecorded(case) is not None:
             yield "hold_session", N_("约在{when}的那一次还没有记。谈了，把结果记下来；没谈成，改期或者取消。"), when
+        if _just_agreed(case):
+            yield from _after_a_talk(case)
         yield "hold_session", N_("{when} 谈一次。谈完，把结果记下来。"), when
     yield from _after_a_talk(case)
+
+
+def _just_agreed(case: Case) -> bool:
+    """Whether the latest talk ended in agreement: a talk still planned after that day is no longer waited for."""
+    talks = [row for row in case.sessions if row.status in (SessionStatus.HELD, SessionStatus.MISSED)]
+    return bool(talks) and talks[-1].result is SessionResult.AGREED
 
 
 def _after_a_talk(case: Case) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from mediation.kernel.errors import Reason
 from mediation.kernel.labels import Choice, N_
 
 FILL_IN = N_("请填写{field}。")
+TICK = N_("请勾选“{field}”。")
 FILL_IN_ROW = N_("第{row}行：请填写{field}。")
 FILL_IN_OF = N_("{name}：请填写{field}。")
 
@@ -143,7 +144,8 @@ def missing(asks: Iterable[Ask], data: Mapping[str, Any], *, ledger: bool = Fals
     reasons = []
     for ask in asks:
         if ask.is_missing(data, ledger=ledger):
-            reasons.append(Reason("required", FILL_IN, ask.name, (("field", ask.label),)))
+            words = TICK if ask.kind is Kind.FLAG else FILL_IN
+            reasons.append(Reason("required", words, ask.name, (("field", ask.label),)))
         for index, row in enumerate(data.get(ask.name) or () if ask.rows else ()):
             reasons += [_in_row(part, ask.name, index) for part in ask.rows if part.is_missing(row, ledger=ledger)]
     return reasons

@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
+from wtforms.widgets import TextInput
 
 from mediation.kernel import clock
 from mediation.kernel.errors import Unreadable
@@ -34,6 +35,18 @@ MOST_FEN = 10**13
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Thousands may be set apart by commas, in threes only: 1,5 is no number here.
 _NUMBER = re.compile(r"-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})([.][0-9]{1,2})?")
+
+
+class OnKeys(TextInput):
+    """A line that opens the keyboard of digits on a phone, without the arrows of a number field."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def __call__(self, field: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("inputmode", self.keys)
+        return super().__call__(field, **kwargs)
 
 
 class TextLine(StringField):
@@ -60,6 +73,7 @@ class NameLine(TextLine):
 
 
 class PhoneLine(TextLine):
+    widget = OnKeys("tel")
     cleaner = staticmethod(check_phone)
 
 
@@ -134,6 +148,8 @@ class Unsaid(Optional):
 class Amount(StringField):
     """Yuan as typed, answered in fen; never negative, never more than two decimals."""
 
+    widget = OnKeys("decimal")
+
     def pre_validate(self, form: Any) -> None:
         self.answer = _fen(fold_digits((self.data or "").strip()))
 
@@ -142,6 +158,8 @@ class Amount(StringField):
 
 class Quantity(StringField):
     """A positive number with at most two decimals."""
+
+    widget = OnKeys("decimal")
 
     answer: Decimal | None = None
 
@@ -153,6 +171,8 @@ class Quantity(StringField):
 
 class Count(StringField):
     """A whole number, zero or more."""
+
+    widget = OnKeys("numeric")
 
     answer: int | None = None
 

@@ -277,6 +277,13 @@ def test_nothing_wrong_nothing_said(draw):
     assert list(draw("error_summary", samples.EveryForm(meta={"csrf": False}))) == []
 
 
+def test_a_sentence_that_names_its_field_is_not_headed_by_the_name_again(draw):
+    form = filled()
+    form.told.errors = ["请填写从头说。", "太短。"]
+    said = [words(link) for link in found(draw("error_summary", form), "a", href="#told")]
+    assert said == ["请填写从头说。", "从头说：太短。"]
+
+
 def test_a_blocked_step_says_what_who_and_where(draw):
     tree = draw("blocked", samples.REASONS)
     assert words(found(tree, "h2")[0]) == "现在还办不了，差2样"

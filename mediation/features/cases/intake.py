@@ -1,6 +1,6 @@
 """A dispute told at the counter: at most nine fields; whatever else is needed is asked for afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +38,15 @@ def _at_intake(ask: Ask) -> Ask:
     if ask.name in _FOLDED:
         return replace(ask, required=False, rarely=True, hint=_FOLDED[ask.name])
     return ask
+
+
+def to_answer(asks: Iterable[Ask], reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons without those that follow from another: while the village is not told, no committee is asked for."""
+    reasons = list(reasons)
+    optional = {ask.name for ask in asks if not ask.required}
+    if "committee" not in optional or not any(reason.field == "village" for reason in reasons):
+        return reasons
+    return [reason for reason in reasons if (reason.code, reason.field) != ("required", "committee")]
 
 
 def with_committee(answers: Mapping[str, Any], town: Place) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from mediation.features.cases.asking import INTAKE, saying, walk_through
 from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints
-from mediation.features.cases.intake import intake_asks, with_committee
+from mediation.features.cases.intake import intake_asks, to_answer, with_committee
 from mediation.features.cases.naming import called, parties_of
 from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
@@ -189,7 +189,7 @@ def _birth(
                     return _done(_bear(event, actor, answers))
             except Refused as refused:
                 status = refused.status
-                refusals = form.show(refused.reasons)
+                refusals = form.show(to_answer(asks, refused.reasons))
         db.session.rollback()
         steps = _all_at_once(steps)
     heading = Heading(_(event.label), _(event.label), event.basis)

@@ -234,6 +234,26 @@ def test_what_only_some_answers_need_is_asked_only_with_those(web):
     assert "第2问，共6问" in words(mediator.get(answer.location))
 
 
+def test_a_photo_is_asked_for_on_the_page_that_sends_it(web):
+    """A chosen file does not travel from one page to the next."""
+    desk = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
+    mediator, page = web("mediator"), desk.url("attach-paper")
+    assert "file" not in shown_fields(mediator.get(page))
+    location = onward(mediator, page, kind="IDENTITY", paper_on="2026-03-20").location
+    last = mediator.get(location)
+    assert "file" in shown_fields(last)
+    assert 'value="on"' not in last.text, "nothing is asked after it"
+
+
+def test_a_phone_opens_the_keys_of_digits_for_a_number(web):
+    desk = Desk(web, f"/cases/{web.town.case(State.IN_FORCE).ref}")
+    performed = _parsed(web("mediator").get(desk.url("record-performance")).text)
+    keys = {one.get("name"): one.get("inputmode") for one in _elements(performed, "input")}
+    assert (keys["amount"], keys["quantity"], keys.get("proof")) == ("decimal", "decimal", None)
+    told = {one.get("name"): one.get("inputmode") for one in _elements(_parsed(web("clerk").get(NEW).text), "input")}
+    assert (told["applicants-0-phone"], told["applicants-0-name"]) == ("tel", None)
+
+
 def test_an_act_sent_in_vain_shows_everything_at_once(web):
     desk = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
     answer = desk.attempt("mediator", "hold-session")

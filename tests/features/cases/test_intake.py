@@ -57,8 +57,10 @@ def test_an_empty_form_says_of_every_field_what_it_wants(web):
     answer = send(web("clerk"), NEW, village="", committee="", acknowledged=None)
     assert answer.status_code == 422
     said = errors(answer)[0]
-    for field in ("申请人", "对方", "是什么事", "要求什么", "纠纷发生的村", "由哪个调委会办", "口头说的已写下来"):
+    for field in ("申请人", "对方", "是什么事", "要求什么", "纠纷发生的村"):
         assert field in said
+    assert "请勾选“口头说的已写下来，本人认可”。" in said
+    assert "由哪个调委会办" not in said, "it may be left empty: it follows from the village"
     assert changed(before) == set()
 
 

@@ -44,7 +44,7 @@ def _rule(key: str, units: tuple[Unit, ...], before: str = "", after: str = "", 
     return Rule(Named(figure, part, field), units, before, after, never)
 
 
-_FIELDS = frozenset({"confirmed", "of", "cases", "resolved", "persons", "reviewed"})
+_FIELDS = frozenset({"confirmed", "of", "cases", "resolved", "persons", "reviewed", "carried_over"})
 _TYPES = {
     "婚姻家庭": "婚姻家庭纠纷",
     "邻里": "邻里纠纷",
@@ -83,6 +83,7 @@ _OTHER_KINDS = "司法调解|治安调解|诉讼|复议|信访|12345|热线"
 
 # The first rule that fits names the number: what is special stands before what is general.
 RULES: tuple[Rule, ...] = (
+    _rule("C09.carried_over", COUNTS, "上年受理的?(?:有|共)?", "(?:是|为|属于)?上年受理"),
     _rule("C09", (Unit.PERCENT,), "(?:调解)?成功率", "的?(?:纠纷|案件)?(?:得到)?(?:调解)?成功", "化解率|办结率"),
     _rule("C10", (Unit.PERCENT,), "调处率|调结率"),
     _rule("C17", (Unit.PERCENT,), "履行率"),

@@ -21,7 +21,7 @@ FIGURES = {
     "C05": result(1),
     "C06": result(2),
     "C07": result(0),
-    "C09": result("87.0", settled=20, of=23),
+    "C09": result("87.0", settled=20, of=23, carried_over=3),
     "C11": result(68),
     "C12": result(13),
     "C13": result(4_250_100, cases=10),

@@ -72,6 +72,15 @@ def test_each_number_of_the_true_paper_was_taken_for_a_figure(ledger: Ledger):
     assert {"C24.阿玛调解室.accepted", "C24.阿玛调解室.settled", "T03.resolved", "C18.confirmed"} <= taken
 
 
+CARRIED = "全年受理民间纠纷23件，调解成功20件。调解成功的纠纷中，有{}件是上年受理的。"
+
+
+@pytest.mark.parametrize(("number", "found"), [(3, []), (4, [("C09.carried_over", "3件")])])
+def test_cases_carried_over_are_not_taken_for_those_of_the_year(number, found, ledger: Ledger):
+    findings = look(text_of([CARRIED.format(number)]), ledger).findings
+    assert [(one.figure, one.expected) for one in findings] == found
+
+
 @pytest.mark.parametrize("paragraph", [line for line in TRUE if "23" in line or "70" in line or "20场次" in line])
 def test_a_true_paragraph_with_another_number_raises_one(paragraph: str, ledger: Ledger):
     for true, wrong in (("23", "24"), ("70名", "71名"), ("20场次", "21场次")):
