@@ -7,9 +7,16 @@ from sqlalchemy import ColumnElement, exists
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person
-from mediation.procedure.states import State
+from mediation.procedure import machine
+from mediation.procedure.events import EVENTS
 
-ASKED_FOR_IN = (State.REGISTERED, State.ACCEPTED, State.ASSIGNED, State.MEDIATING)
+# Asked for as long as somebody may still join: afterwards nobody is invited to talks any more.
+_JOINING = "add_party"
+
+
+def is_asked_for(case: Case) -> bool:
+    """Whether somebody still has to be reached; a ledger tells no more than it does."""
+    return machine.begins(_JOINING, case.state) and not case.ledger
 
 
 def has_no_number(person: Person) -> bool:
@@ -34,4 +41,4 @@ def left_for_later(_today: date) -> ColumnElement[bool]:
         Person.id == Party.person_id,
         numberless | unreachable,
     )
-    return Case.state.in_(ASKED_FOR_IN) & ~Case.ledger & lacking
+    return Case.state.in_(sorted(EVENTS[_JOINING].source)) & ~Case.ledger & lacking

@@ -282,7 +282,7 @@ def _missing(case: Case) -> Iterator[Line]:
         url = f"{act_url(case, 'change_party')}?party={party.id}&change={PartyChange.DATA.value}"
         if gaps.has_no_number(party.person):
             yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
-        if case.state in gaps.ASKED_FOR_IN and not case.ledger and gaps.cannot_be_reached(party.person):
+        if gaps.is_asked_for(case) and gaps.cannot_be_reached(party.person):
             yield Line(_("%(name)s的电话，或者找不到他时找谁", name=party.name), url, _("约日子的时候要用"))
     if case.state in ENDED:
         for kind in papers_missing(case):
