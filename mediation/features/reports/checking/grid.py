@@ -19,6 +19,7 @@ _IN_HEADING = re.compile(rf"[（(](?:单位[：:])?(?P<unit>{_MEASURE})[）)]")
 _EMPTY_HEADING = re.compile(
     r"^(?:序号|编号|项目|指标|名称|类别|内容|单位|计量单位|数量|数值|数|件数|人数|合计|备注|说明|小计)$"
 )
+_A_YEAR = re.compile("年")
 _CHANGE = re.compile("增减|同比|环比|增长|变化|升降|比上年|较上年")
 _SERIAL = re.compile("^(?:序号|编号|号)$")
 _TOTAL = re.compile(r"(?:合计|总计|共计)$")
@@ -29,6 +30,7 @@ _GUESSES = (
     (re.compile("(?:员|明白人|女性|民族)$"), "名"),
     (re.compile("委员会$|组织$|工作室$|调解室$|调委会$"), "个"),
     (re.compile("场次$|宣传活动$"), "场次"),
+    (re.compile("件数$"), "件"),
     (re.compile("人次$"), "人次"),
     (re.compile("资料$"), "份"),
     (re.compile("横幅$"), "条"),
@@ -125,7 +127,8 @@ def _phrases(row: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
 
 def _phrase(label: str, head: str, cell: str, unit: str) -> str:
     over = "" if _EMPTY_HEADING.match(head) or _UNIT.match(head) else _IN_HEADING.sub("", head)
-    return f"{over}{_IN_HEADING.sub('', label)}{cell}{unit}"
+    own = _IN_HEADING.sub("", label)
+    return f"{over}{own}{cell}{unit}" if _A_YEAR.search(over) else f"{own}{over}{cell}{unit}"
 
 
 def _unit(row: Sequence[str], label: str, head: str) -> str:

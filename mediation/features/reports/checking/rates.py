@@ -22,6 +22,8 @@ def rates(read: Read) -> Iterator[Finding]:
                 yield from _rate(read, line, said, one)
             elif one.number.unit is Unit.PERCENT and one.exact and _SHARE.search(one.left):
                 yield from _share(read, line, said, one)
+            elif one.number.unit is Unit.PERCENT and one.exact and one.left.endswith("的"):
+                yield from _share_of(line, said, one)
 
 
 def _share(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Finding]:
@@ -34,23 +36,50 @@ def _share(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Find
     wholes = [other.number.value for other in others if other.exact and other.number.unit is part.number.unit]
     if part.named is not None and part.named.figure in _WHOLES:
         wholes += [value] if (value := read.ledger.value(Named(_WHOLES[part.named.figure]))) else []
-    shares = [100 * part.number.value / whole for whole in wholes if whole >= part.number.value > 0]
-    if shares and all(one.number.value != rounded(one.number, share) for share in shares):
-        sentence = N_("{a}除以{b}是{expected}%，写的是“{said}”。")
+    yield from _no_share(line, one, part.number.value, wholes)
+
+
+def _share_of(line: Line, said: list[Said], one: Said) -> Iterator[Finding]:
+    """ "17件，占成功调解20件的80%": part, whole and rate stand side by side."""
+    before = [other for other in said if other.at < one.at]
+    if len(before) < _A_PAIR:
+        return
+    part, whole = before[-_A_PAIR:]
+    if whole.number.end != one.at - 1 or not (part.exact and whole.exact):
+        return
+    between = one.sentence[part.number.end : whole.at]
+    if "占" in between and part.number.unit is whole.number.unit:
+        yield from _no_share(line, one, part.number.value, [whole.number.value])
+
+
+def _no_share(line: Line, one: Said, part: Decimal, wholes: list[Decimal]) -> Iterator[Finding]:
+    shares = [(whole, 100 * part / whole) for whole in wholes if whole >= part > 0]
+    if shares and all(one.number.value != rounded(one.number, share) for _whole, share in shares):
+        whole, share = shares[0]
         yield finding(
             Kind.RATE_NOT_COUNTS,
             line.number,
             one.around,
-            sentence,
-            a=part.number.value,
-            b=wholes[0],
-            expected=rounded(one.number, shares[0]),
+            N_("{a}除以{b}是{expected}%，写的是“{said}”。"),
+            a=part,
+            b=whole,
+            expected=rounded(one.number, share),
             said=as_said(one),
         )
 
 
-_SHARE = re.compile("[，,（(]?占(?:比|总数|全部|全镇|总量|受理数?)?(?:的|为|达)?$")
-_WHOLES = {"M02": "M01", "M04": "M01", "C21": "C01", "C22": "C01", "C03": "C01", "C15a": "C03", "C15b": "C03"}
+_A_PAIR = 2
+_SHARE = re.compile("[，,（(]?占(?:比|总数|全部|全镇|总量|受理数?|成功数?)?(?:的|为|达)?$")
+_WHOLES = {
+    "M02": "M01",
+    "M04": "M01",
+    "C21": "C01",
+    "C22": "C01",
+    "C03": "C01",
+    "C15a": "C03",
+    "C15b": "C03",
+    "C16": "C03",
+}
 
 
 def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Finding]:

@@ -24,6 +24,11 @@ _BY_OTHERS = re.compile(
     "(?:(?!委托|移送|申请|确认|、)[^，。；]){0,6}(?:调处|调解|处理|受理|办理|化解|办结)"
 )
 _MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?![0-9]{1,2}日|末|底)")
+_PART_OF_YEAR = re.compile("(?<!每)(?:第?[一二三四1-4]季度|[上下]半年)")
+_WHOLE_YEAR = re.compile("全年|年内|一年来")
+_ONE_COMMITTEE = re.compile(
+    "(?<!全)(?<!各)[镇乡村](?:人民)?(?:调委会|调解委员会)[^，。；]{0,4}(?:受理|调解|调处|化解|成功|办结)"
+)
 _TO_MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月?(?:份)?(?:到|至|—|–|-|~|～)+(?:12|十二)月")
 _STUDIO_ROLES = {"C01": "accepted", "C03": "settled"}
 _WHOLE_TOWN = re.compile("全镇|全乡|全年|[；。]|共计|总共")  # here the sentence speaks of all again
@@ -124,7 +129,7 @@ class Read:
         if studio is not None:
             role = _STUDIO_ROLES.get(name.figure)
             return Named("C24", studio, role) if role else None
-        if any(_acts(place, subject) for place in self.ledger.places):
+        if _ONE_COMMITTEE.search(subject) or any(_acts(place, subject) for place in self.ledger.places):
             return None
         return self._within_type(left, name)
 
@@ -154,7 +159,12 @@ class Read:
 
 def _of_some_months(left: str) -> bool:
     """ "5月最多，受理4件" is no number of the year; "1至12月" is, and up to when it counts is asked elsewhere."""
-    if "截至" in left or not _MONTH.search(left):
+    if "截至" in left:
+        return False
+    since = _WHOLE_YEAR.split(left)[-1]
+    if _PART_OF_YEAR.search(since):
+        return True
+    if not _MONTH.search(since):
         return False
     whole = _TO_MONTH.search(left)
     return whole is None or number_of(whole[1]) != 1
