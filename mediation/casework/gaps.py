@@ -7,9 +7,7 @@ from sqlalchemy import ColumnElement, exists
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person
-from mediation.procedure.states import State
-
-ASKED_FOR_IN = (State.REGISTERED, State.ACCEPTED, State.ASSIGNED, State.MEDIATING)
+from mediation.procedure.states import BEFORE_DRAFT
 
 
 def has_no_number(person: Person) -> bool:
@@ -34,4 +32,4 @@ def left_for_later(_today: date) -> ColumnElement[bool]:
         Person.id == Party.person_id,
         numberless | unreachable,
     )
-    return Case.state.in_(ASKED_FOR_IN) & ~Case.ledger & lacking
+    return Case.state.in_(BEFORE_DRAFT) & ~Case.ledger & lacking
