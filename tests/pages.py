@@ -29,7 +29,7 @@ UNFINISHED = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}|\{\{|\bN_\(|\bUndefined\b")
 UNFINISHED_OR_NONE = re.compile(rf"{UNFINISHED.pattern}|\bNone\b")  # in English it is a word that people use
 FEW_FIELDS = 3
 # Accounts and passwords are never kept; a closing and a wish to open a file are a line on a page that is read.
-NOT_KEPT = re.compile(r"^/(accounts|login|me|welcome)\b|/(freeze|opening)$")
+NOT_KEPT = re.compile(r"^/(accounts|login|me|welcome)\b|/(freeze|opening)(\?|$)")
 ONE_TIME_BY_NATURE = ("accounts.sign_in", "accounts.sign_out", "accounts.welcome")
 SENT_AWAY = ("/login", "/me/password")  # by the guard, before the view was asked
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

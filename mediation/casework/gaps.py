@@ -7,16 +7,7 @@ from sqlalchemy import ColumnElement, exists
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person
-from mediation.procedure import machine
-from mediation.procedure.events import EVENTS
-
-# Asked for as long as somebody may still join: afterwards nobody is invited to talks any more.
-_JOINING = "add_party"
-
-
-def is_asked_for(case: Case) -> bool:
-    """Whether somebody still has to be reached; a ledger tells no more than it does."""
-    return machine.begins(_JOINING, case.state) and not case.ledger
+from mediation.procedure.states import BEFORE_DRAFT
 
 
 def has_no_number(person: Person) -> bool:
@@ -41,4 +32,4 @@ def left_for_later(_today: date) -> ColumnElement[bool]:
         Person.id == Party.person_id,
         numberless | unreachable,
     )
-    return Case.state.in_(sorted(EVENTS[_JOINING].source)) & ~Case.ledger & lacking
+    return Case.state.in_(BEFORE_DRAFT) & ~Case.ledger & lacking

@@ -37,7 +37,7 @@ from mediation.model.party import Party
 from mediation.procedure import machine
 from mediation.procedure.records import Confirmation, PartyChange, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
-from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
+from mediation.procedure.states import BEFORE_DRAFT, ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 from mediation.web.printing import papers_for
 from mediation.web.words import day_words, pointed
@@ -282,7 +282,7 @@ def _missing(case: Case) -> Iterator[Line]:
         url = f"{act_url(case, 'change_party')}?party={party.id}&change={PartyChange.DATA.value}"
         if gaps.has_no_number(party.person):
             yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
-        if gaps.is_asked_for(case) and gaps.cannot_be_reached(party.person):
+        if case.state in BEFORE_DRAFT and not case.ledger and gaps.cannot_be_reached(party.person):
             yield Line(_("%(name)s的电话，或者找不到他时找谁", name=party.name), url, _("约日子的时候要用"))
     if case.state in ENDED:
         for kind in papers_missing(case):

@@ -27,9 +27,7 @@ from mediation.procedure.records import (
     Side,
 )
 from mediation.procedure.roles import Role
-from mediation.procedure.states import DUTY, TALK, WORK, State
-
-BEFORE_DRAFT = (State.REGISTERED, State.ACCEPTED, State.ASSIGNED, State.MEDIATING)
+from mediation.procedure.states import BEFORE_DRAFT, DUTY, TALK, WORK, State
 
 TALK_EVENTS = (
     Event(
