@@ -64,7 +64,10 @@ TRIED = {
     "error_summary": ((filled,), {"more": ["又一句"]}),
     "facts": ((samples.FACTS,), {}),
     "field": ((lambda: samples.EveryForm().title,), {}),
-    "filters": ((samples.FILTERS, [("q", "草")]), {"action": "/cases"}),
+    "filters": (
+        (samples.FILTERS, [("q", "草")]),
+        {"action": "/cases", "towns": samples.TOWNS, "town": samples.TOWNS[0]},
+    ),
     "flashes": (([("message", "记下了。"), ("error", "没有记下。")],), {}),
     "languages": (("zh", lambda: request), {}),
     "definitions": (([("C01", "受理案件", "受理日期在这一期的人民调解案件")],), {}),
@@ -99,6 +102,7 @@ TRIED = {
     "two_columns": ((samples.CONFLICT.rows, "原来的", "现在的"), {}),
     "two_versions": ((samples.CONFLICT,), {}),
     "week": ((samples.WEEK,), {}),
+    "why_form": (("/cases/x/parties/links/1/part", "part-1", "为什么收回", "收回这个认定", "认错了"), {}),
     "why": (("为什么要先问？", ["一方明确拒绝的，不得调解。"], "人民调解法 第十七条"), {}),
 }
 
