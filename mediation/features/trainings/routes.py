@@ -18,6 +18,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("trainings", __name__)
 
@@ -44,7 +45,7 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     training = register.training_at(ref, _towns())
     facts = [
-        {"label": _("哪一天开始的"), "value": training.on},
+        {"label": _("哪一天开始的"), "value": day_words(training.on)},
         {"label": _("几天"), "value": days_of(training)},
         {"label": _("谁讲的"), "value": training.teacher or "—"},
         {"label": _("在哪里"), "value": training.venue or "—"},
