@@ -27,6 +27,7 @@ prove: .venv/.test  ## 慢而全的证明 / the slow tests with full counts inst
 bench: .venv/.test  ## 速度之比 / speed figures, as ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.figures $(FIGURES)
+	@$(BIN)/python -m benchmarks.search $(SEARCH)
 
 screenshots: .venv/.test  ## 主要页面的图片 / pictures of the main pages, in screenshots/
 	@MEDIATION_SCREENSHOTS="$(CURDIR)/screenshots" $(BIN)/python -m pytest -m browser $(ARGS)

@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from benchmarks.by_hand import by_hand
 from mediation.app import create_app
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.config import Settings
 from mediation.indicators.compute import figures, values
 from mediation.indicators.definition import Result

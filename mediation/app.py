@@ -53,6 +53,7 @@ FEATURES = (
     "home",
     "imports",
     "notes",
+    "papers",
     "parties",
     "performance",
     "places",

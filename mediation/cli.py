@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from mediation.casework import audit, search_keys
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.config import ROOT, Settings, UnsafeSettings, for_practice, read_settings
 from mediation.features.accounts import keeping
 from mediation.features.upkeep import doctor as examination

@@ -200,8 +200,12 @@
   document.addEventListener("keydown", (event) => {
     const form = event.target.form;
     if (!form || form.getAttribute("method") !== "post" || !(event.ctrlKey || event.metaKey)) return;
-    const button = { Enter: "button.btn-do", s: "button[name=save]" }[event.key];
-    const pressed = button && form.querySelector(button);
+    if (event.key === "s" && form.dataset.draft) {
+      event.preventDefault();
+      keepDraft(form);
+      return;
+    }
+    const pressed = event.key === "Enter" && form.querySelector("button.btn-do");
     if (!pressed) return;
     event.preventDefault();
     form.requestSubmit(pressed);

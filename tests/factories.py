@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count
 from typing import Any, Self
 
-from mediation.casework.access import OPERATOR, Actor
+from mediation.casework.actor import OPERATOR, Actor
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.identity import invent_id_number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
 
-from mediation.casework.access import SYSTEM, Actor, actor_for
+from mediation.casework.actor import SYSTEM, Actor, actor_for
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.case import Case

@@ -1,13 +1,13 @@
 """Who may see and do what: relations of a person to a case, and the one door to data, `visible_to`."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntFlag, auto
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
+from mediation.casework.actor import IMPORTER, OPERATOR, SYSTEM, Actor, Reach
 from mediation.casework.case_reading import read_cases
 from mediation.casework.roster import HEADS, Roster
 from mediation.kernel import clock
@@ -22,7 +22,6 @@ from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.model.track import RiskReport, SupervisionOrder, Transfer
-from mediation.model.user import User
 from mediation.procedure.records import OrganKind
 from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
 from mediation.procedure.states import UNACCEPTED, State
@@ -30,57 +29,6 @@ from mediation.procedure.states import UNACCEPTED, State
 TOWN_ROLES = (Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
 # Who opens a restricted file only when another has agreed; its mediators and the head of its unit need nobody.
 KEPT_OUT = frozenset({Role.OFFICE, Role.CLERK, Role.PEACE_OFFICE, Role.POLICE})
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """An account role with the division or unit it is held for; without either it is held nowhere."""
-
-    role: Role
-    place_prefix: str | None = None
-    unit_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What only the records say of a case and an actor; lists read it for all their cases at once."""
-
-    police: bool  # it came from the police, went to them, or was reported to be dangerous
-    peace: bool  # a report, or an order of the peace office, is open
-    granted: bool  # the restricted file was opened for the actor
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Whoever acts: a person's account, or one of the built-in actors of the command line."""
-
-    user_id: int | None
-    username: str
-    name: str
-    roles: frozenset[Role]
-    person_id: int | None = None
-    grants: tuple[Grant, ...] = ()
-    builtin: bool = False
-    _rosters: dict[date, Roster] = field(default_factory=dict, compare=False, repr=False)
-    reached: dict[int, Reach] = field(default_factory=dict, compare=False, repr=False)
-
-    def roster(self, day: date) -> Roster:
-        """The roster of a day, read once for as long as this actor acts: one request."""
-        return self._rosters.setdefault(day, Roster(day))
-
-    def keep(self, roster: Roster) -> None:
-        """Take what was read already of the roster of a day."""
-        self._rosters[roster.day] = roster
-
-    def prefixes(self, *roles: Role) -> list[str]:
-        """The divisions for which one of the roles is held."""
-        return [grant.place_prefix for grant in self.grants if grant.role in roles and grant.place_prefix]
-
-
-# The command line's own actors: entering what happened, and running the house.
-IMPORTER = Actor(None, "importer", "importer", frozenset(LEDGER_STANDS_FOR), builtin=True)
-OPERATOR = Actor(None, "operator", "operator", frozenset(), builtin=True)
-SYSTEM = Actor(None, "system", "system", frozenset({Role.SYSTEM}), builtin=True)
 
 
 class Sight(IntFlag):
@@ -111,21 +59,6 @@ _SIGHT = {
     Role.SYSTEM: Sight.ALL,
 }
 _LEADS = (State.LEAD, State.LEAD_CLOSED)
-
-
-def actor_for(user: User, on: date | None = None) -> Actor:
-    """The account as it acts on a day: only grants that hold that day count."""
-    day = on or clock.today()
-    held = [row for row in user.roles if row.from_on <= day and (row.to_on is None or day <= row.to_on)]
-    grants = tuple(Grant(row.role, row.place.prefix if row.place else None, row.unit_id) for row in held)
-    return Actor(
-        user_id=user.id,
-        username=user.username,
-        name=user.name,
-        roles=frozenset(grant.role for grant in grants),
-        person_id=user.person_id,
-        grants=grants,
-    )
 
 
 # --- relations ----------------------------------------------------------------------------------
@@ -248,6 +181,11 @@ def sight_of(actor: Actor, case: Case, on: date, roster: Roster | None = None, *
         seen = _sight_as(role, actor, case, on)
         sight |= seen & (Sight.LINE | Sight.BASICS) if role in kept_out else seen
     return sight
+
+
+def sees(actor: Actor, case: Case, needed: Sight) -> bool:
+    """Whether the actor sees today any of what is needed."""
+    return bool(sight_of(actor, case, clock.today()) & needed)
 
 
 def is_shut_out(actor: Actor, case: Case, on: date, roles: Collection[Role]) -> bool:
@@ -385,7 +323,7 @@ def knows_numbers(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
     day = on or clock.today()
     if actor in (OPERATOR, IMPORTER, SYSTEM):
         return true()
-    opened = or_(~(Case.minor_flag | Case.violence_flag), _granted(actor, day))
+    opened = or_(~_restricted(), _granted(actor, day))
     office = (_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE))
     ways = [*office, *_by_roster(actor, day, named=True)]
     return or_(*ways) if ways else false()
@@ -467,6 +405,6 @@ def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:
     """The case at an address; NotFound alike when there is none and when it is not for this actor to see."""
     found = read_cases(visible_to(actor).where(Case.ref == ref), numbers=True)
     foresee(actor, found, clock.today())
-    if not found or not sight_of(actor, found[0], clock.today()) & needed:
+    if not found or not sees(actor, found[0], needed):
         raise NotFound(ref)
     return found[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.model.case import Case
 from mediation.procedure.events import Event
 from mediation.procedure.roles import Role

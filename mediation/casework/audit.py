@@ -1,6 +1,5 @@
 """The chain of events: append under the write lock, verify link by link, keep its head elsewhere."""
 
-import hashlib
 import hmac
 import json
 import os
@@ -14,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason
 from mediation.kernel.labels import N_
@@ -28,6 +27,8 @@ HEADS = "audit-heads.jsonl"  # beside the database; print it or send it elsewher
 _EVENT = AuditEvent.metadata.tables["event"]
 _COLUMNS = tuple(column.name for column in _EVENT.columns if column.name not in ("hash", "prev_hash"))
 _UNREADABLE = (ValueError, TypeError, LookupError)
+_PLAIN = frozenset((str, int, bool, float, type(None)))
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 _MISSING = N_("缺少第{number}条")
@@ -89,9 +90,9 @@ def append(
     return row
 
 
-def seal(row: Mapping[str, Any]) -> str:
-    """The hash of a link that is written together with many others; it names the hash before it."""
-    return _digest({name: row.get(name) for name in _COLUMNS}, row["prev_hash"])
+def seal(content: Mapping[str, Any], hash_before: str) -> str:
+    """The hash of a link that is written together with many others: its columns that are not empty, made `plain`."""
+    return hmac.digest(chain_key(), (hash_before + _written(content)).encode(), "sha256").hex()
 
 
 def head() -> tuple[int, str]:
@@ -156,6 +157,8 @@ def remember_head(folder: Path) -> None:
 
 def plain(value: Any) -> Any:
     """The value as JSON keeps it: dates and instants as ISO text, amounts as text, codes as keys."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -233,6 +236,4 @@ def _broken(text: str, **values: object) -> Reason:
 
 def _digest(row: Mapping[str, Any], hash_before: str) -> str:
     """Empty columns stay out, so that a column added later leaves the old digests as they are."""
-    content = {name: plain(row[name]) for name in _COLUMNS if row[name] is not None}
-    line = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.new(chain_key(), (hash_before + line).encode(), hashlib.sha256).hexdigest()
+    return seal({name: plain(row[name]) for name in _COLUMNS if row[name] is not None}, hash_before)

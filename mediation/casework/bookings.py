@@ -75,12 +75,6 @@ def next_free(wish: Wish) -> list[datetime]:
     return [start for start in found if start is not None][:OFFERED]
 
 
-def busy_quarters(case: Case, first: datetime, last: datetime) -> set[datetime]:
-    """The quarter hours in which a mediator of the case sits somewhere."""
-    query = select(Slot.starts_at).where(Slot.resource.in_(resources(case, None)))
-    return set(db.session.scalars(query.where(Slot.starts_at >= first, Slot.starts_at < last)))
-
-
 def open_on(room: Room, day: date) -> bool:
     """Whether a room is in use on a day."""
     return room.active_from <= day and (room.active_to is None or day <= room.active_to)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from mediation.casework import audit, registers
-from mediation.casework.access import Actor
+from mediation.casework import audit, districts, registers
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
@@ -26,20 +26,19 @@ NOT_TRUE = Reason("not_true", N_("没有查实的，不能处理调解员；请�
 
 def of_towns(actor: Actor, towns: Sequence[Place]) -> list[Complaint]:
     """The complaints of the towns, the open ones first, the latest first; none about whoever reads."""
-    query = select(Complaint).join(Complaint.mediator).join(Mediator.person)
-    query = query.where(_in(towns), ~_about(actor))
     order = (Complaint.decided_on.is_not(None), Complaint.received_on.desc(), Complaint.id.desc())
-    return list(db.session.scalars(query.order_by(*order)))
+    return list(db.session.scalars(_readable(actor, towns).order_by(*order)))
 
 
 def against(actor: Actor, mediator: Mediator, towns: Sequence[Place]) -> list[Complaint]:
-    """The complaints about one mediator, in the same order."""
-    return [one for one in of_towns(actor, towns) if one.mediator_id == mediator.id]
+    """The complaints about one mediator, the latest first."""
+    query = _readable(actor, towns).where(Complaint.mediator_id == mediator.id)
+    return list(db.session.scalars(query.order_by(Complaint.received_on.desc(), Complaint.id.desc())))
 
 
 def complaint_at(actor: Actor, ref: str, towns: Sequence[Place]) -> Complaint:
     """The complaint at an address; NotFound for one of other towns, and for whoever it is about."""
-    found = next((one for one in of_towns(actor, towns) if one.ref == ref), None)
+    found = db.session.scalar(_readable(actor, towns).where(Complaint.ref == ref))
     if found is None:
         raise NotFound(ref)
     return found
@@ -52,7 +51,7 @@ def concerns(actor: Actor, mediator: Mediator) -> bool:
 
 def mediators_of(actor: Actor, towns: Sequence[Place]) -> list[Mediator]:
     """Who may be complained of: everybody who is or was on the roster of the towns, but oneself."""
-    here = select(Term.mediator_id).join(Term.unit).where(Unit.town_id.in_(_rows(towns)))
+    here = select(Term.mediator_id).join(Term.unit).where(Unit.town_id.in_(districts.rows_of(towns)))
     query = select(Mediator).join(Mediator.person).where(Mediator.id.in_(here), ~_about(actor))
     return list(db.session.scalars(query.order_by(Person.name, Mediator.id)))
 
@@ -114,18 +113,20 @@ def _town_of(mediator_id: int, towns: Sequence[Place]) -> Place:
 
 
 def _own(actor: Actor) -> Any:
-    """The records of the person who acts: that of the account, and any with the same ID number."""
+    """The records of the person who acts: that of the account, and any joined with it or with the same ID number."""
+    one = func.coalesce(Person.same_as_id, Person.id)
     key = select(Person.id_key).where(Person.id == actor.person_id).scalar_subquery()
-    return select(Person.id).where(or_(Person.id == actor.person_id, Person.id_key == key))
+    mine = select(one).where(or_(Person.id == actor.person_id, Person.id_key == key))
+    joined = select(Person.id).where(one.in_(mine))
+    keys = select(Person.id_key).where(Person.id.in_(joined), Person.id_key.is_not(None))
+    return select(Person.id).where(or_(Person.id.in_(joined), Person.id_key.in_(keys)))
 
 
 def _about(actor: Actor) -> ColumnElement[bool]:
     return Mediator.person_id.in_(_own(actor))
 
 
-def _rows(towns: Sequence[Place]) -> Any:
-    return select(Place.id).where(Place.code.in_([town.code for town in towns]))
-
-
-def _in(towns: Sequence[Place]) -> ColumnElement[bool]:
-    return Complaint.town_id.in_(_rows(towns))
+def _readable(actor: Actor, towns: Sequence[Place]) -> Select[Complaint]:
+    """The complaints of the towns, with the mediator's name; none about whoever reads."""
+    query = select(Complaint).join(Complaint.mediator).join(Mediator.person)
+    return query.where(Complaint.town_id.in_(districts.rows_of(towns)), ~_about(actor))

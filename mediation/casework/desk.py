@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, foresee, headed_by, visible
+from mediation.casework import upward
+from mediation.casework.access import foresee, headed_by, visible
+from mediation.casework.actor import Actor
+from mediation.casework.gaps import left_for_later
 from mediation.casework.terms import due_soon_on, overdue_on
 from mediation.kernel import clock
 from mediation.kernel.labels import Choice, N_
@@ -34,12 +37,14 @@ class Awaiting(Choice):
 
     LEAD = "lead", N_("等分流、等登记的线索")
     ASK = "ask", N_("等问当事人愿不愿意")
+    GAPS = "gaps", N_("登记时没写全的")
     ACCEPT = "accept", N_("等受理")
     ASSIGN = "assign", N_("等指派调解员")
     SEAL = "seal", N_("等盖章")
     RECORD = "record", N_("约的时间过了，还没有记")
     ORDER = "order", N_("等答复的催办、督办")
     REPORT = "report", N_("该报告、还没有报告")
+    UPWARD = "upward", N_("不归村里办、还没有上报")
     RISK = "risk", N_("没有了结的风险报告")
     FILE = "file", N_("等审查的案卷")
     REPLY = "reply", N_("等回音：移送、分流、督办")
@@ -71,12 +76,12 @@ class Desk:
 
 DESKS: Mapping[Role, Desk] = {
     Role.OFFICE: Desk(
-        (A.RISK, A.REPORT, A.FILE, A.SEAL, A.LEAD),
+        (A.RISK, A.REPORT, A.UPWARD, A.FILE, A.SEAL, A.LEAD),
         (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY, A.FEEDBACK),
         (A.OVERDUE, A.SOON, A.DUTY),
     ),
     Role.CLERK: Desk(
-        (A.LEAD, A.ASK, A.FEEDBACK, A.REPORT), (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY), (A.OVERDUE, A.SOON)
+        (A.LEAD, A.ASK, A.GAPS, A.FEEDBACK, A.REPORT), (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY), (A.OVERDUE, A.SOON)
     ),
     Role.PEACE_OFFICE: Desk((A.RISK, A.LEAD), (A.REPLY,), (A.OVERDUE, A.SOON)),
     Role.POLICE: Desk((A.RISK,), (A.REFERRED,), (A.RESULT,)),
@@ -85,7 +90,7 @@ DESKS: Mapping[Role, Desk] = {
 }
 # What the head of a committee decides, and what a mediator owes an answer to; only in the own cases.
 HEAD = (A.ACCEPT, A.ASSIGN, A.SEAL)
-OWN = (A.RECORD, A.ORDER, A.REPORT, A.FEEDBACK)
+OWN = (A.RECORD, A.ORDER, A.REPORT, A.FEEDBACK, A.GAPS)
 
 
 @dataclass(slots=True)
@@ -268,12 +273,14 @@ def _with_result(_today: date) -> ColumnElement[bool]:
 _CONDITIONS: Mapping[Awaiting, Callable[[date], ColumnElement[bool]]] = {
     A.LEAD: _in(State.LEAD),
     A.ASK: _unasked,
+    A.GAPS: left_for_later,
     A.ACCEPT: _in(State.REGISTERED),
     A.ASSIGN: _in(State.ACCEPTED),
     A.SEAL: _unsealed,
     A.RECORD: _unrecorded,
     A.ORDER: _ordered,
     A.REPORT: _to_report,
+    A.UPWARD: lambda _today: upward.unreported(),
     A.RISK: _at_risk,
     A.FILE: _sent,
     A.REPLY: _without_word,

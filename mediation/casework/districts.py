@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -19,6 +19,11 @@ NO_TOWN = Reason("no_town", N_("您的账号还没有给到哪个乡镇，请找
 def valid_on(day: date) -> ColumnElement[bool]:
     """The condition that a place exists on a day."""
     return (Place.valid_from <= day) & (Place.valid_to.is_(None) | (Place.valid_to >= day))
+
+
+def rows_of(places: Iterable[Place]) -> Select[int]:
+    """The rows of the places under all the names they ever had: a place that is renamed keeps its code, not its row."""
+    return select(Place.id).where(Place.code.in_({place.code for place in places}))
 
 
 def towns_of(actor: Actor, roles: Iterable[Role]) -> list[Place]:

@@ -410,7 +410,3 @@ def _file(act: Act, _seats: list[Seat]) -> dict[str, Any]:
     if "subsidy" in act.event.id or (act.peek and machine.begins("propose_subsidy", case.state)):
         found |= subsidy_facts(act)
     return found
-
-
-def _exists(table: Any, *conditions: Any) -> bool:
-    return bool(db.session.scalar(select(exists().where(*conditions).select_from(table))))

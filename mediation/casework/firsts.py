@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mediation.casework import bookings, ownership, subsidies
+from mediation.casework import bookings, ownership, subsidies, upward
 from mediation.casework.papers import papers_attached
 from mediation.casework.seats import seats_of
 from mediation.casework.signing import Lack, missing_signatures
@@ -25,7 +25,8 @@ def first_answers(case: Case, event: Event, chosen: First | None = None) -> Firs
     if event.id == "record_performance":
         return _record_performance(case, (chosen or {}).get("item"))
     find = _FIRSTS.get(event.id)
-    return (find(case) if find else {}) | ownership.first_answers(case, event.id)
+    own = find(case) if find else {}
+    return own | upward.first_answers(case, event.id) | ownership.first_answers(case, event.id)
 
 
 def _ask_party(case: Case) -> First:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, roles_of, standing, visible
+from mediation.casework import districts
+from mediation.casework.access import roles_of, standing, visible
+from mediation.casework.actor import Actor
 from mediation.kernel.labels import Choice, N_
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -43,13 +45,13 @@ class Leaving:
 
 def leaving(towns: Iterable[Place], day: date, within: timedelta = SOON) -> list[Leaving]:
     """Whose open work the towns' office should see handed over: stopped first, then by the last day of the term."""
-    codes = [town.code for town in towns]
-    work = _open_counts(codes)
+    rows = districts.rows_of(towns)
+    work = _open_counts(rows)
     if not work:
         return []
     people = select(Mediator).where(Mediator.id.in_(work)).options(joinedload(Mediator.person))
     mediators = {one.id: one for one in db.session.scalars(people)}
-    last, stopped = _last_days(work, codes), _stopped(mediators.values())
+    last, stopped = _last_days(work, rows), _stopped(mediators.values())
     found = [
         Leaving(one, why, last.get(key), work[key])
         for key, one in mediators.items()
@@ -95,27 +97,22 @@ def heads(actor: Actor, case: Case, day: date) -> bool:
 _OPEN = (Assignment.to_on.is_(None), Case.state.not_in(FINAL), standing())
 
 
-def _open_counts(codes: list[str]) -> dict[int, int]:
+def _open_counts(rows: Select[int]) -> dict[int, int]:
     query = (
         select(Assignment.mediator_id, func.count(Case.id.distinct()))
         .join(Case, Case.id == Assignment.case_id)
-        .where(*_OPEN, Case.town_id.in_(_towns(codes)))
+        .where(*_OPEN, Case.town_id.in_(rows))
         .group_by(Assignment.mediator_id)
     )
     return dict(db.session.execute(query).all())
 
 
-def _towns(codes: list[str]) -> Select[int]:
-    """The rows of the towns under all the names they ever had."""
-    return select(Place.id).where(Place.code.in_(codes))
-
-
-def _last_days(mediators: Iterable[int], codes: list[str]) -> dict[int, date]:
+def _last_days(mediators: Iterable[int], rows: Select[int]) -> dict[int, date]:
     """The last day of the latest term of each in any unit of the towns; a term without end lasts."""
     query = (
         select(Term.mediator_id, Term.to_on)
         .join(Unit, Unit.id == Term.unit_id)
-        .where(Term.mediator_id.in_(list(mediators)), Unit.town_id.in_(_towns(codes)))
+        .where(Term.mediator_id.in_(list(mediators)), Unit.town_id.in_(rows))
     )
     found: dict[int, date] = {}
     for mediator_id, last in db.session.execute(query):

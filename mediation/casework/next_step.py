@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation.casework import bookings, ties
-from mediation.casework.access import Actor, roles_of
+from mediation.casework.access import roles_of
+from mediation.casework.actor import Actor
 from mediation.casework.roster import Roster
 from mediation.kernel import clock
 from mediation.kernel.errors import Values

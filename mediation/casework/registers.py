@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import Choice, N_
 from mediation.model.audit import AuditEvent
@@ -20,7 +20,7 @@ LOOK = "look"
 KEEPERS = (Role.OFFICE, Role.CLERK)
 
 _NOT_TOLD = (
-    *("id", "ref", "search", "keys", "phone_end", "version"),
+    *("id", "ref", "search", "keys", "pieces", "phone_end", "version"),
     *("id_number", "phone", "document_number", "contact_phone"),
     *("lists", "shortcuts_off"),  # an account's own, nobody else's business
 )

@@ -8,7 +8,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, Sight, has_a_stake, is_restricted, roles_of, sight_of, visible
+from mediation.casework.access import Sight, has_a_stake, is_restricted, roles_of, sight_of, visible
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct, subject_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select, union
 
 from mediation.casework import desk
-from mediation.casework.access import KEPT_OUT, Actor, knows_matter, knows_numbers, visible, visible_to
+from mediation.casework.access import KEPT_OUT, knows_matter, knows_numbers, visible, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_with
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock
+from mediation.kernel.pieces import wanted
 from mediation.kernel.readings import key_asked
 from mediation.kernel.text import clean_text, search_text
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person, phone_end
+from mediation.model.piece_index import holding
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.procedure.records import DisputeType, MediationKind
@@ -105,10 +108,7 @@ def read_query(args: Mapping[str, str]) -> Query:
 
 def find(actor: Actor, query: Query) -> Page:
     """The cases within the actor's sight that the query asks for."""
-    found = _narrowed(_seen(actor, query), query, actor).order_by(Case.id.desc()).limit(PAGE + 1)
-    if query.after is not None:
-        found = found.where(Case.id < query.after)
-    rows, told = read_with(found, _number(actor, query), *_first_days(actor))
+    rows, told = read_with(_listed(actor, query), _number(actor, query), *_first_days(actor))
     number, *first_days = told or (count(actor, query), *db.session.execute(select(*_first_days(actor))).one())
     more = len(rows) > PAGE
     return Page(rows[:PAGE], rows[PAGE - 1].id if more else None, number, _years(filter(None, first_days)))
@@ -119,9 +119,32 @@ def count(actor: Actor, query: Query) -> int:
     return db.session.scalar(select(_number(actor, query))) or 0
 
 
+def _listed(actor: Actor, query: Query) -> Select[Case]:
+    """One page, and one case more by which it is known that there are others."""
+    ways = [way.limit(PAGE + 1) for way in _ways(actor, query, query.after)]
+    if len(ways) == 1:
+        return ways[0]
+    found = union(*(select(way.with_only_columns(Case.id).subquery()) for way in ways)).subquery()
+    return select(Case).where(Case.id.in_(select(found.c.id))).order_by(Case.id.desc()).limit(PAGE + 1)
+
+
 def _number(actor: Actor, query: Query) -> ScalarSelect[Any]:
-    inner = _narrowed(_seen(actor, query), query, actor).with_only_columns(Case.id).limit(MOST + 1).subquery()
+    ways = [way.with_only_columns(Case.id).limit(MOST + 1).subquery() for way in _ways(actor, query)]
+    inner = union(*map(select, ways)).limit(MOST + 1).subquery() if len(ways) > 1 else ways[0]
     return select(func.count()).select_from(inner).correlate(None).scalar_subquery()
+
+
+def _ways(actor: Actor, query: Query, after: int | None = None) -> list[Select[Case]]:
+    """Statements that together find all that is asked for, the latest first: by the pieces that the words have, and
+    by the phones that four digits may end. Each finds only what is asked for, and reads an index in order."""
+    found = _narrowed(_seen(actor, query), query, actor)
+    if after is not None:
+        found = found.where(Case.id < after)
+    by_pieces = holding(found, [wanted(word, key_asked(word)) for _typed, word in query.sought], after)
+    ends = [phone_end(word) for _typed, word in query.sought if _LAST_FOUR.fullmatch(word)]
+    reached = select(Party.case_id).join(Party.person)
+    by_phone = [found.where(Case.id.in_(reached.where(Person.phone_end == end))) for end in ends]
+    return [by_pieces, *(way.order_by(Case.id.desc()) for way in by_phone)]
 
 
 def _seen(actor: Actor, query: Query) -> Select[Case]:

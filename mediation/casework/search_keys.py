@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
+from mediation.kernel.pieces import pieces_of
 from mediation.kernel.readings import EDITION, keys_of
 from mediation.kernel.text import search_text
 from mediation.model.base import db
@@ -29,10 +30,9 @@ def refresh(keep: Callable[[], None]) -> int:
 def words_of(case: Case) -> dict[str, str]:
     """What a search looks through: number, names, village and matter as they are written, and what else they are."""
     names = [name or "" for party in case.parties for name in (party.person.name, party.person.name_bo)]
-    return {
-        "search": search_text(case.number or "", *names, case.village.name, case.matter),
-        "keys": keys_of(*names, case.village.name, case.village.name_bo),
-    }
+    search = search_text(case.number or "", *names, case.village.name, case.matter)
+    keys = keys_of(*names, case.village.name, case.village.name_bo)
+    return {"search": search, "keys": keys, "pieces": pieces_of(search, keys)}
 
 
 def _all(batch: Callable[[], int], keep: Callable[[], None]) -> int:

@@ -13,7 +13,8 @@ from datetime import date
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, has_a_stake, has_mediated, standing
+from mediation.casework.access import has_a_stake, has_mediated, standing
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct, subject_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, Reason, Refused

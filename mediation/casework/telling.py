@@ -25,7 +25,7 @@ Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
 _YES, _NO = N_("是"), N_("否")
 _COMMA = N_("、")
-_YUAN = N_("{amount}元")
+_YUAN = N_("%(amount)s元")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
 _CODED: Mapping[str, type[Choice]] = {
     "DISPUTE_TYPE": DisputeType,
@@ -131,11 +131,6 @@ def long_words(told: Told) -> str | None:
     return None
 
 
-def role_words(row: AuditEvent, say: Translate) -> str:
-    role = next((role for role in Role if role.value == row.role), None)
-    return say(role.label) if role else ""
-
-
 def answer_words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     """An answer as somebody who compares it reads it; a ticked box is a yes."""
     if ask.kind is Kind.FLAG:
@@ -157,7 +152,7 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     if ask.kind in (Kind.PARTY, Kind.PARTIES):
         return say(_COMMA).join(_party_names(case, value))
     if ask.kind is Kind.MONEY:
-        return say(_YUAN).format(amount=yuan(int(value)))
+        return say(_YUAN) % {"amount": yuan(int(value))}
     return say(_COMMA).join(_record_words(ask.kind, value)) or str(value)
 
 

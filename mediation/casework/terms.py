@@ -214,7 +214,9 @@ def set_dates(act: Act, version: AgreementVersion) -> None:
 def add_visits(act: Act) -> None:
     """The visits that a level set after the agreement took effect is owed beyond those of every case.
 
-    Days that have gone by are not planned any more: nobody was to make a visit then.
+    Days that have gone by are not planned any more: nobody was to make a visit then. While the file is being
+    checked nothing is planned, as `plan_followup` is refused then (`file_not_sent`); what was held up by that is
+    planned when the file comes back.
     """
     case, version = act.file, act.file.agreement
     if case.state not in AGREED or version is None or version.in_force_from is None or case.file_sent_on is not None:

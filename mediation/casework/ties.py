@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework import newcomers
-from mediation.casework.access import SYSTEM
 from mediation.casework.act import Act
+from mediation.casework.actor import SYSTEM
 from mediation.casework.seats import Seat, seats_after
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, Reason, Values

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR, Actor, ledger_roles, roles_at_birth, roles_of
+from mediation.casework.access import ledger_roles, roles_at_birth, roles_of
 from mediation.casework.act import Act
 from mediation.casework.actions import effect_of
+from mediation.casework.actor import OPERATOR, Actor
 from mediation.casework.case_reading import forget
 from mediation.casework.detail import in_detail
 from mediation.casework.districts import towns_of

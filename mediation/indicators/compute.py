@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from mediation.casework.access import Actor, standing
+from mediation.casework.access import standing
+from mediation.casework.actor import Actor
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.conclusion import conclusion
 from mediation.indicators.definition import Family, Result

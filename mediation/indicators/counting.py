@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import OF_CASES, result_of
 from mediation.indicators.period import Period

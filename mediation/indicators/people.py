@@ -16,7 +16,7 @@ from mediation.indicators.definition import (
     made_of,
     parts_of,
 )
-from mediation.indicators.facts import AttendanceFact, CommitteeFact, TermFact
+from mediation.indicators.facts import AttendanceFact, TermFact
 from mediation.indicators.reading import Reading
 from mediation.indicators.rows import committee_row, term_row, trainee_row, training_row
 from mediation.kernel.labels import N_
@@ -124,7 +124,7 @@ def _first_or_again(one: AttendanceFact, seen: set[object]) -> str:
 
 def m08(reading: Reading) -> Result:
     members = _members(reading)
-    rows = [committee_row(one, part=BAD if _faults(members.get(one.id, {})) else GOOD) for one in reading.committees]
+    rows = [committee_row(one, part=GOOD if _is_good(members.get(one.id, {})) else BAD) for one in reading.committees]
     good = [row for row in rows if row.part == GOOD]
     return made_of(good, len, of=len(rows), parts=parts_of(good))
 
@@ -138,18 +138,9 @@ def _members(reading: Reading) -> dict[int, dict[int, TermFact]]:
     return found
 
 
-def _faults(members: dict[int, TermFact]) -> list[str]:
-    if not members:
-        return [N_("没有在任期内的委员")]
-    faults = [] if len(members) in RIGHT_SIZE else [N_("委员不是三到九名")]
-    return faults if any(one.sex is Sex.FEMALE for one in members.values()) else [*faults, N_("没有妇女委员")]
-
-
-def faulty_committees(reading: Reading) -> list[tuple[CommitteeFact, list[str]]]:
-    """Committees that break the rules on their composition, each with what is wrong."""
-    members = _members(reading)
-    found = ((one, _faults(members.get(one.id, {}))) for one in reading.committees)
-    return [(one, faults) for one, faults in found if faults]
+def _is_good(members: dict[int, TermFact]) -> bool:
+    """As many as the law wants, a woman among them (《人民调解法》第八条)."""
+    return len(members) in RIGHT_SIZE and any(one.sex is Sex.FEMALE for one in members.values())
 
 
 PEOPLE_FIGURES = (

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.indicators import loading, registers
 from mediation.indicators.conclusion import Act, Conclusion, End, conclusion, overdue_on, owner_on, performed_on
 from mediation.indicators.definition import Result, Row

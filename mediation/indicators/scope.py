@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from mediation.casework.access import OPERATOR, Actor, standing, visible
+from mediation.casework.access import standing, visible
+from mediation.casework.actor import OPERATOR, Actor
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.indicators import loading
 from mediation.indicators.conclusion import ENDS, Act, Conclusion, End
 from mediation.indicators.facts import CaseFact, DueFact, LeadFact, Moment, PartyFact, RiskFact, SubsidyFact, VisitFact

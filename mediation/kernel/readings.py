@@ -14,7 +14,7 @@ from typing import Any
 from mediation.kernel.text import search_text
 from mediation.kernel.tibetan_names import NAMES
 
-EDITION = "1"  # of the way keys are made; keys of an older one are made anew by `casework.search_keys.refresh`
+EDITION = "2"  # of the way keys are made; keys of an older one are made anew by `casework.search_keys.refresh`
 _LONGEST = 24  # letters of a key; more tell nobody apart
 _MOST_READINGS = 16  # of one name; the first characters, where surnames stand, keep theirs
 _TSHEG = "\u0f0b"

@@ -121,6 +121,9 @@ class Case(Addressed, Base):
     status_matter: Mapped[bool] = mapped_column(default=False)
     minor_flag: Mapped[bool] = mapped_column(default=False)
     violence_flag: Mapped[bool] = mapped_column(default=False)
+    monastery_side: Mapped[bool] = mapped_column(default=False, server_default="0")
+    other_province: Mapped[bool] = mapped_column(default=False, server_default="0")
+    between_villages: Mapped[bool] = mapped_column(default=False, server_default="0")
     difficulty: Mapped[Difficulty | None] = mapped_column(choice(Difficulty))
     studio_id: Mapped[int | None] = mapped_column(ForeignKey("studio.id"), index=True)
     risk_level: Mapped[RiskLevel] = mapped_column(choice(RiskLevel), default=RiskLevel.NONE)
@@ -143,6 +146,7 @@ class Case(Addressed, Base):
     adviser_asked_on: Mapped[date | None]
     search: Mapped[str] = mapped_column(Text, default="")
     keys: Mapped[str | None] = mapped_column(Text, deferred=True)  # under what else the names in it are found
+    pieces: Mapped[str | None] = mapped_column(Text, deferred=True)  # of both, for the index of `model.piece_index`
     version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit | None] = relationship()

@@ -106,7 +106,7 @@ class ReportPart(Numbered, Base):
 
 
 class ReportHead(Numbered, Base):
-    """To whom a year's report goes, and who gets copies."""
+    """To whom a year's report goes, who gets copies, and which office sends it."""
 
     __tablename__ = "report_head"
     __table_args__ = (UniqueConstraint("place_id", "year"),)
@@ -115,6 +115,7 @@ class ReportHead(Numbered, Base):
     year: Mapped[int]
     addressee: Mapped[str | None] = mapped_column(String(120))
     copies: Mapped[str | None] = mapped_column(String(200))
+    issuer: Mapped[str | None] = mapped_column(String(120))  # the office that prints and sends it
     author: Mapped[str] = mapped_column(String(60))
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -137,6 +138,40 @@ class ReportOutline(Numbered, Base):
     chosen_at: Mapped[datetime] = mapped_column(Instant)
 
     place: Mapped[Place] = relationship()
+
+
+class ReportOutlineVersion(Numbered, Base):
+    """An outline as it was chosen, with its places: another choice, or another wording in a later program, is another
+    row, and what was written in this one can still name it."""
+
+    __tablename__ = "report_outline_version"
+    __table_args__ = (UniqueConstraint("place_id", "year", "number"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    number: Mapped[int]  # of the place and year, from one
+    outline: Mapped[str] = mapped_column(String(30))
+    edition: Mapped[int]
+    text: Mapped[str | None] = mapped_column(Text)
+    slots: Mapped[list[object]] = mapped_column(JSON)
+    chosen_by: Mapped[str] = mapped_column(String(60))
+    chosen_at: Mapped[datetime] = mapped_column(Instant)
+
+    place: Mapped[Place] = relationship()
+
+
+class PublicName(Numbered, Base):
+    """What somebody decided of a name that stands in a report: blanked in the public edition, or a word and no name."""
+
+    __tablename__ = "public_name"
+    __table_args__ = (UniqueConstraint("place_id", "year", "name"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    blanked: Mapped[bool]
+    decided_by: Mapped[str] = mapped_column(String(60))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class PromiseKind(Choice):

@@ -23,7 +23,7 @@ from alembic.util import CommandError
 from sqlalchemy import CheckConstraint, Connection, Enum, inspect
 from sqlalchemy.types import TypeDecorator
 
-from mediation.model import triggers
+from mediation.model import piece_index, triggers
 from mediation.model.base import db
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,10 +66,12 @@ def head() -> str:
 def differences(app: House) -> list[str]:
     """Tables, columns, keys, indexes, checks and triggers that are not as this program needs them."""
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        wanted = {"compare_type": True, "include_object": piece_index.is_ours}
+        context = MigrationContext.configure(connection, opts=wanted)
         found = [_said(difference) for difference in compare_metadata(context, db.metadata)]
         found += _checks_otherwise(connection)
-        return found + [f"trigger {name}" for name in triggers.missing(connection)]
+        found += [f"trigger {name}" for name in triggers.missing(connection)]
+        return found + [f"index {name}" for name in piece_index.missing(connection)]
 
 
 def draft(app: House, words: str) -> Path:

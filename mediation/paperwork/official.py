@@ -1,4 +1,4 @@
-"""An official paper as a Word file, laid out after GB/T 9704: margins, faces, 28-point lines, page numbers."""
+"""An official paper as a Word file, laid out after GB/T 9704: margins, faces, 22 lines a page, page numbers."""
 
 import io
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header
@@ -22,12 +22,15 @@ from docx.text.paragraph import Paragraph
 
 from mediation.paperwork.container import settled
 
-LINE = Pt(28)
+LINE = Pt(28.95)  # 22 of them fill the 225 mm of a page
 BODY_SIZE, TITLE_SIZE, PAGE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(14), Pt(12)  # 三号、二号、四号、小四
 LINE_PITCH = 579  # twentieths of a point: 22 lines a page
 EDGE = Decimal(2)  # characters
 LINE_CHARACTERS = Decimal("27.5")  # that a line of the body holds
 BODY_TWIPS = 320  # a character of the body, in twentieths of a point
+FOOTER = Mm(25)  # so the dashes of the page number stand 7 mm below the text
+TEXT_MM = 156  # the width of the text
+THICK = 8  # a line of 0.35 mm, in eighths of a point
 INDENT = 200  # hundredths of a character: two characters
 LATIN = "Times New Roman"
 TIBETAN = "Microsoft Himalaya"  # Word treats Tibetan as a complex script
@@ -67,6 +70,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths_mm: tuple[int, ...]
     new_page: bool = True
+    row_mm: int = 0  # how high each row is at least, for rows that are signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,10 @@ class Paper:
     """What is to be printed. `mark` stands below the title and at the head of every page: a draft says so."""
 
     title: str
-    paragraphs: tuple[tuple[Level, str], ...]
+    paragraphs: tuple[tuple[Level, str] | Table, ...]
     signed: tuple[str, ...] = ()  # who, and the day
-    copies: str = ""  # to whom copies go: below everything that is signed
+    copies: str = ""  # to whom copies go, and
+    issued: tuple[str, ...] = ()  # which office sends it and on which day: at the foot of the last page
     mark: str = ""
     tables: tuple[Table, ...] = ()
     made_at: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
@@ -91,13 +96,15 @@ def word_file(paper: Paper) -> bytes:
     _say(document, Level.TITLE, paper.title)
     if paper.mark:
         _say(document, Level.MARK, f"（{paper.mark}）")
-    for level, text in paper.paragraphs:
-        _say(document, level, text)
+    for one in paper.paragraphs:
+        if isinstance(one, Table):
+            _append_table(document, one)
+        else:
+            _say(document, *one)
     _sign(document, paper.signed)
-    if paper.copies:
-        _copies(document, paper.copies)
     for table in paper.tables:
         _append_table(document, table)
+    _imprint(document, paper)
     _number_pages(document, paper.mark)
     _describe(document, paper)
     kept = io.BytesIO()
@@ -112,7 +119,7 @@ def _set_page(section: Section, document: WordFile) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(28)
+    section.footer_distance = FOOTER
     grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - the library has no word for the grid
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -284,17 +291,62 @@ def _width(text: str) -> Decimal:
     return signs + Decimal("0.25") * sum(a.isascii() != b.isascii() for a, b in pairwise(text))
 
 
-def _copies(document: WordFile, text: str) -> None:
-    """The copies between two lines, as the last thing of the paper."""
-    document.add_paragraph("", style=Level.BODY.value)
-    line = document.add_paragraph(text, style=Level.COPIES.value)
+def _imprint(document: WordFile, paper: Paper) -> None:
+    """Copies and the sending office between lines at the foot of the last page, after whatever is annexed.
+
+    A frame holds them there; the last paragraph of the text is its anchor, and takes no room of its own.
+    """
+    said = [text for text in (paper.copies, "\t".join(paper.issued)) if text]
+    for number, text in enumerate(said):
+        if number:
+            _framed(document, "\t", leader=WD_TAB_LEADER.LINES)
+        _framed(document, text)
+    if said:
+        _flat(document.add_paragraph("", style=Level.COPIES.value), Pt(1))
+
+
+def _framed(document: WordFile, text: str, leader: WD_TAB_LEADER | None = None) -> None:
+    """A paragraph of the frame, or with a leader the thin line between two.
+
+    All have the same lines above and below: LibreOffice 7 takes paragraphs with others for no frame.
+    """
+    line = document.add_paragraph("", style=Level.COPIES.value)
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001
+    _frame(properties)
+    _edges(properties)
+    if leader is None:
+        line.add_run(text)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_MM) - PAGE_SIZE, WD_TAB_ALIGNMENT.RIGHT)
+        return
+    line.add_run(text).font.size = Pt(2)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(0)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_MM), WD_TAB_ALIGNMENT.RIGHT, leader)
+    _flat(line, Pt(3))
+
+
+def _flat(line: Paragraph, height: Pt) -> None:
+    """Lower than the grid of the page would have it."""
+    _switch_off(line._p.get_or_add_pPr(), "w:snapToGrid")  # noqa: SLF001
+    line.paragraph_format.line_spacing_rule, line.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, height
+
+
+def _frame(properties: Any) -> None:
+    """At the lowest line of the page, as wide as the text."""
+    frame = OxmlElement("w:framePr")
+    width = str(round(Mm(TEXT_MM).pt * 20))
+    place = {"w": width, "wrap": "notBeside", "vAnchor": "margin", "hAnchor": "margin", "x": "1", "yAlign": "bottom"}
+    for name, value in place.items():
+        frame.set(qn(f"w:{name}"), value)
+    properties.insert_element_before(frame, "w:widowControl", "w:pBdr", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _edges(properties: Any) -> None:
     borders = OxmlElement("w:pBdr")
     for side in ("top", "bottom"):
         edge = OxmlElement(f"w:{side}")
-        for name, value in {"val": "single", "sz": "6", "space": "4", "color": "auto"}.items():
+        for name, value in {"val": "single", "sz": str(THICK), "space": "1", "color": "auto"}.items():
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    properties = line._p.get_or_add_pPr()  # noqa: SLF001
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
@@ -306,8 +358,9 @@ def _run(paragraph: Paragraph, text: str, face: Face, size: Pt) -> Any:
 
 
 def _append_table(document: WordFile, table: Table) -> None:
-    heading = document.add_paragraph(table.title, style=Level.HEADING.value)
-    heading.paragraph_format.page_break_before = table.new_page
+    if table.title:
+        heading = document.add_paragraph(table.title, style=Level.HEADING.value)
+        heading.paragraph_format.page_break_before = table.new_page
     grid = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     grid.autofit = False
     for column, width in zip(grid.columns, table.widths_mm, strict=True):
@@ -315,6 +368,8 @@ def _append_table(document: WordFile, table: Table) -> None:
     for cells in (table.headings, *table.rows):
         row = grid.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        if table.row_mm and cells is not table.headings:
+            row.height = Mm(table.row_mm)
         _fill(row.cells, cells, table.widths_mm)
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - again on every page
 

@@ -25,4 +25,5 @@ class Role(Choice):
 # An account holds these; `member` and `mediator` of a case follow from the roster, `chair` from a post in it.
 ACCOUNT_ROLES = tuple(role for role in Role if role not in (Role.MEMBER, Role.CHAIR, Role.SYSTEM))
 ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR)
+TAKING_PART = (Role.MEDIATOR, Role.CLERK, Role.OFFICE)  # who sits in sessions or books them
 LEDGER_STANDS_FOR = (Role.MEMBER, Role.MEDIATOR, Role.CHAIR, Role.CLERK)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR, Actor, actor_for
+from mediation.casework.actor import OPERATOR, Actor, actor_for
 from mediation.config import Settings
 from mediation.kernel import clock
 from mediation.model.base import db

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.subsidies.keeping import add_tariff
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel

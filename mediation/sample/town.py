@@ -7,7 +7,7 @@ from click import ClickException
 from sqlalchemy import exists, select
 
 from mediation.casework import audit
-from mediation.casework.access import IMPORTER, OPERATOR
+from mediation.casework.actor import IMPORTER, OPERATOR
 from mediation.config import Settings
 from mediation.features.accounts.keeping import FIRST_USERNAME
 from mediation.features.imports.runner import Source, run

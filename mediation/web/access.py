@@ -13,7 +13,8 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mediation.casework.access import Actor, actor_for, case_for
+from mediation.casework.access import case_for
+from mediation.casework.actor import Actor, actor_for
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, Reason
 from mediation.kernel.labels import N_

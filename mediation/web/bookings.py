@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mediation.casework import bookings
-from mediation.casework.access import Actor, visible_to
+from mediation.casework.access import visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.bookings import Hold, Wish
 from mediation.kernel import clock
 from mediation.model.base import db

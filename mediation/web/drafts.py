@@ -32,7 +32,8 @@ ADDRESS = "draft_of"  # the field that names the form when a script sends what i
 KEPT = "kept"
 # Passwords, one-time links and files are never kept; the drafts' own addresses are no forms.
 _NOT_HERE = frozenset({"accounts", "drafts", "imports", "health"})
-_NOT_TYPED = frozenset({"csrf_token", tokens.FIELD, ADDRESS, "add_row", "remove_row", "take_time", "save"})
+QUESTION, GO = "question", "go"  # of a form that is asked on several pages: which one, and where to from it
+_NOT_TYPED = frozenset({"csrf_token", tokens.FIELD, ADDRESS, "add_row", "remove_row", "take_time", "save", GO})
 _VERSIONS = ("version", "opened")
 _TABLE: Any = Draft.__table__
 
@@ -97,6 +98,17 @@ def keep(path: str, token: str) -> str | None:
     return _("已存草稿 %(time)s", time=f"{clock.shanghai(clock.now()):%H:%M}")
 
 
+def carry(question: str) -> bool:
+    """Keep the fields that were sent from one question to the next, which the form opens at; False when it cannot be.
+
+    The route has spent the form's token, and commits.
+    """
+    seat = current_seat()
+    if seat is None or not _is_form(request.path):
+        return False
+    return _store(db.session.connection(), seat.user_id, request.path, sent=False, question=question)
+
+
 def rescue() -> int | None:
     """Keep a form that came too late, for the account to which its one-time token was given; that account's number.
 
@@ -144,14 +156,16 @@ def _is_form(path: str) -> bool:
     return endpoint.partition(".")[0] not in _NOT_HERE
 
 
-def _typed() -> Iterator[tuple[str, str]]:
+def _typed(question: str | None) -> Iterator[tuple[str, str]]:
     for name, value in request.form.items(multi=True):
-        if name not in _NOT_TYPED and "password" not in name:
+        if name == QUESTION and question is not None:
+            yield name, question
+        elif name not in _NOT_TYPED and "password" not in name:
             yield name, value
 
 
-def _store(connection: Connection, user_id: int, path: str, *, sent: bool) -> bool:
-    payload = json.dumps(list(_typed()), ensure_ascii=False)
+def _store(connection: Connection, user_id: int, path: str, *, sent: bool, question: str | None = None) -> bool:
+    payload = json.dumps(list(_typed(question)), ensure_ascii=False)
     if len(payload) > LONGEST:
         return False
     now = clock.now()

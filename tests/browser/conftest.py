@@ -17,7 +17,7 @@ from mediation.config import ROOT
 
 PASSWORD = "Sample-town 2026 · open"
 WIDTHS = (360, 1280)
-PATIENCE = 90
+PATIENCE = 240
 
 
 @pytest.fixture(scope="session")
@@ -29,16 +29,27 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a house that was just started from nothing."""
-    instance = tmp_path_factory.mktemp("house")
-    port = _free_port()
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the house: its database and its keys."""
+    return tmp_path_factory.mktemp("house")
+
+
+def surroundings(instance: Path) -> dict[str, str]:
+    """The environment in which the commands of a house in this folder run."""
     environment = os.environ | {
         "MEDIATION_INSTANCE": str(instance),
         "MEDIATION_DEMO_PASSWORD": PASSWORD,
         "MEDIATION_ENV": "local",
     }
     environment.pop("MEDIATION_DATABASE_URL", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def house(instance: Path) -> Iterator[str]:
+    """The address of a house that was just started from nothing."""
+    port = _free_port()
+    environment = surroundings(instance)
     log = (instance / "log").open("wb")
     command = [sys.executable, "-m", "mediation", "run", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -108,8 +119,28 @@ class Person:
     def open(self, path: str) -> None:
         self.page.goto(f"{self.house}{path}" if path.startswith("/") else path)
 
+    def reach(self, name: str) -> None:
+        """On to the question in which a field is asked; it stands there already where a form is asked as a whole."""
+        field = self.page.locator(f"[name={name}]").first
+        on = self.page.locator("form[data-keep] .acts button[name=go][value=on]")
+        while not field.is_visible() and on.count():
+            with self.page.expect_navigation():
+                on.click()
+            self._nothing_wrong()
+        for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("summary").first.click()
+
+    def fill(self, name: str, text: str) -> None:
+        self.reach(name)
+        self.page.fill(f"[name={name}]", text)
+
+    def check(self, name: str, value: str = "") -> None:
+        self.reach(name)
+        self.page.check(f"[name={name}][value={value}]" if value else f"[name={name}]")
+
     def choose(self, name: str, value: str | int) -> None:
         """A value by its key, or the n-th that is offered; a list or rows to pick from alike."""
+        self.reach(name)
         fields = self.page.locator(f"[name={name}]")
         if fields.first.evaluate("one => one.tagName") == "SELECT":
             fields.first.select_option(index=value + 1) if isinstance(value, int) else fields.first.select_option(value)
@@ -120,17 +151,28 @@ class Person:
 
     def choose_called(self, name: str, words: str) -> None:
         """The one whose label has these words in it."""
+        self.reach(name)
         select = self.page.locator(f"select[name={name}]")
         if select.count():
             labels = select.locator("option").all_inner_texts()
             select.select_option(index=next(index for index, label in enumerate(labels) if words in label))
             return
-        self.page.locator("label.pick", has_text=words).locator(f"[name={name}]").first.check()
+        row = self.page.locator("label.pick", has_text=words).locator(f"[name={name}]").first
+        for folded in row.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("summary").first.click()
+        row.check()
 
     def send(self) -> None:
-        """Press the main button; what was wrong, if anything was, is the failure's message."""
-        with self.page.expect_navigation():
-            self.page.locator("form[data-keep] .acts button").first.click()
+        """Press the main button, after the questions that are left; what was wrong is the failure's message."""
+        more = True
+        while more:
+            button = self.page.locator("form[data-keep] .acts button").first
+            more = button.get_attribute("name") == "go"
+            with self.page.expect_navigation():
+                button.click()
+            self._nothing_wrong()
+
+    def _nothing_wrong(self) -> None:
         wrong = self.page.locator(".errsum").all_inner_texts()
         assert wrong == [], wrong
 

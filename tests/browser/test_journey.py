@@ -102,8 +102,8 @@ def plan_in_the_amma_room(mediator: Person, case: str) -> None:
     day = (clock.today() + timedelta(days=20)).isoformat()
     mediator.open(f"{case}/events/plan-session")
     mediator.choose_called("room", "阿玛调解室")
-    mediator.page.fill("[name=starts]", f"{day}T15:00")
-    mediator.page.fill("[name=ends]", f"{day}T16:30")
+    mediator.fill("starts", f"{day}T15:00")
+    mediator.fill("ends", f"{day}T16:30")
     mediator.picture("plan-session")
     mediator.send()
     mediator.picture("case-planned")
@@ -111,10 +111,10 @@ def plan_in_the_amma_room(mediator: Person, case: str) -> None:
 
 def hold_session(mediator: Person, case: str) -> None:
     mediator.open(f"{case}/events/hold-session")
-    mediator.page.fill("[name=time]", f"{clock.today().isoformat()}T00:15")
-    mediator.page.fill("[name=place]", "阿玛调解室")
-    mediator.page.fill("[name=text]", "两家都到了。草可以赔，沟到底算谁家的要说清楚。")
-    mediator.page.fill("[name=read_out]", "用藏语念过，两家都听明白了")
+    mediator.fill("time", f"{clock.today().isoformat()}T00:15")
+    mediator.fill("place", "阿玛调解室")
+    mediator.fill("text", "两家都到了。草可以赔，沟到底算谁家的要说清楚。")
+    mediator.fill("read_out", "用藏语念过，两家都听明白了")
     mediator.choose("result", "AGREED")
     mediator.picture("hold-session")
     mediator.send()
@@ -122,16 +122,15 @@ def hold_session(mediator: Person, case: str) -> None:
 
 def settle(mediator: Person, case: str) -> None:
     mediator.open(f"{case}/events/settle-content")
-    page = mediator.page
-    page.fill("[name=items-0-content]", "赔偿过冬草料钱")
+    mediator.fill("items-0-content", "赔偿过冬草料钱")
     mediator.choose("items-0-kind", "MONEY")
-    page.fill("[name=items-0-amount]", "1200")
+    mediator.fill("items-0-amount", "1200")
     mediator.choose_called("items-0-debtor", "才让多吉")
     mediator.choose_called("items-0-creditor", "扎西顿珠")
-    page.fill("[name=items-0-due_on]", clock.today().isoformat())
-    page.fill("[name=items-0-manner]", "现金，当面点清")
-    page.fill("[name=items-0-place]", "村委会")
-    page.fill("[name=facts]", "牦牛过沟吃草三次，两家都认。")
+    mediator.fill("items-0-due_on", clock.today().isoformat())
+    mediator.fill("items-0-manner", "现金，当面点清")
+    mediator.fill("items-0-place", "村委会")
+    mediator.fill("facts", "牦牛过沟吃草三次，两家都认。")
     mediator.picture("settle-content")
     mediator.send()
 
@@ -155,6 +154,7 @@ def refuse_without_seal(mediator: Person, case: str) -> None:
 
 def seal(chair: Person, case: str) -> None:
     chair.open(f"{case}/events/put-seal")
+    chair.reach("copies")
     assert chair.page.input_value("[name=copies]") == "3"
     chair.picture("put-seal")
     chair.send()
@@ -182,8 +182,9 @@ def send_file(mediator: Person, case: str, clerk: Person) -> None:
     mediator.open(f"{case}/events/attach-paper")
     mediator.choose("kind", "IDENTITY")
     photo = {"name": "证件.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
+    mediator.reach("file")
     mediator.page.set_input_files("[name=file]", photo)
-    mediator.page.fill("[name=paper_on]", clock.today().isoformat())
+    mediator.fill("paper_on", clock.today().isoformat())
     mediator.send()
     act(mediator, case, "submit-file", retention="Y10")
     mediator.picture("case-sent")
@@ -197,9 +198,9 @@ def act(person: Person, case: str, event: str, **answers: str | list[str]) -> No
     for name, answer in answers.items():
         if isinstance(answer, list):
             for one in answer:
-                person.page.check(f"[name={name}][value={one}]")
+                person.check(name, one)
         elif person.page.locator(f"[name={name}]").first.get_attribute("type") == "text":
-            person.page.fill(f"[name={name}]", answer)
+            person.fill(name, answer)
         else:
             person.choose(name, answer)
     person.send()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import bindparam, func, select, text
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.kernel import clock
 from mediation.model import triggers
 from mediation.model.audit import AuditEvent

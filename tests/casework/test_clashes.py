@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mediation.casework.access import IMPORTER
+from mediation.casework.actor import IMPORTER
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused

@@ -16,7 +16,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused

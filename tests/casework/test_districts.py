@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mediation.casework import districts
-from mediation.casework.access import Actor, Grant
+from mediation.casework.actor import Actor, Grant
 from mediation.kernel.errors import NotFound, Refused
 from mediation.model.place import Place, PlaceLevel, VillageKind
 from mediation.procedure.roles import Role

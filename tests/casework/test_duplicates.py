@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediation.casework import duplicates
+from mediation.casework import person_links
 from mediation.casework.duplicates import Ground, Profile, likenesses, likenesses_in, other_cases_in
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Refused
 from mediation.model.audit import AuditEvent
@@ -191,7 +191,7 @@ def test_other_disputes_of_somebody_are_those_within_sight(people):
 
 
 def decide(people, who, one, other, same=True, why="户口簿上是一个人"):
-    return duplicates.decide(people.actor(who), one, other, same=same, why=why)
+    return person_links.decide(people.actor(who), one, other, same=same, why=why)
 
 
 def twice(people):
@@ -205,12 +205,12 @@ def test_in_a_case_those_who_work_on_it_decide_and_take_it_back(people):
     road, one, other = twice(people)
     link = decide(people, "member", one, other)
     assert (one.person.one, other.person.one) == (one.person_id, one.person_id)
-    assert duplicates.seated_twice(road.case) == [(one, other)]
+    assert person_links.seated_twice(road.case) == [(one, other)]
     event = db.session.query(AuditEvent).order_by(AuditEvent.id.desc()).first()
     assert (event.act, event.subject, event.note) == ("link_persons", f"person_link:{link.id}", "户口簿上是一个人")
-    duplicates.take_back(people.actor("member"), road.case, link, "看错了")
+    person_links.take_back(people.actor("member"), road.case, link, "看错了")
     assert (one.person.one, other.person.one) == (one.person_id, other.person_id)
-    assert duplicates.seated_twice(road.case) == []
+    assert person_links.seated_twice(road.case) == []
     event = db.session.query(AuditEvent).order_by(AuditEvent.id.desc()).first()
     assert (event.act, event.data["new"]["parted_why"]) == ("part_persons", "看错了")
     assert decide(people, "member", other, one).parted_on is None  # and again
@@ -220,7 +220,7 @@ def test_one_of_two_seats_goes_by_leaving_the_case(people):
     road, one, other = twice(people)
     decide(people, "clerk", one, other)
     act(road, "drop_party", march(3), by="clerk", party=other.id, how="TWICE", ways_told=None)
-    assert duplicates.seated_twice(road.case) == []
+    assert person_links.seated_twice(road.case) == []
     assert [party.id for party in road.case.present_parties] == [road.a, one.id]
 
 
@@ -249,8 +249,8 @@ def test_across_cases_only_the_office_decides(people):
     assert other_cases(people.actor("member2"), there) == []
     for who in ("clerk", "member", "member2"):
         with pytest.raises(NotAllowed):
-            duplicates.take_back(people.actor(who), here.case, link, "不对")
-    duplicates.take_back(people.actor("office"), there.case, link, "不对")
+            person_links.take_back(people.actor(who), here.case, link, "不对")
+    person_links.take_back(people.actor("office"), there.case, link, "不对")
     assert other_cases(people.actor("office"), there) == []
 
 
@@ -259,6 +259,16 @@ def test_a_party_decides_nothing_in_the_own_case(people):
     road = registered(people, {"name": own.name, "id_number": own.id_number}, {"name": own.name})
     with pytest.raises(NotAllowed, match="您是本案当事人"):
         decide(people, "member", *road.case.parties[1:])
+
+
+@pytest.mark.parametrize("seat", ["guardian_person", "agent_person"])
+def test_whoever_speaks_for_a_party_decides_nothing_there(people, seat):
+    road, one, other = twice(people)
+    setattr(road.case.parties[0], seat, people.user("member").person)
+    with pytest.raises(NotAllowed, match="您是本案当事人"):
+        decide(people, "member", one, other)
+    setattr(road.case.parties[0], seat, None)
+    assert decide(people, "member", one, other).same
 
 
 @pytest.mark.parametrize(
@@ -280,11 +290,11 @@ def test_what_is_decided_is_not_decided_again(people):
     for same in (True, False):
         with pytest.raises(Incomplete, match="已经认定过了"):
             decide(people, "clerk", one, other, same=same)
-    duplicates.take_back(people.actor("clerk"), road.case, link, "看错了")
+    person_links.take_back(people.actor("clerk"), road.case, link, "看错了")
     with pytest.raises(Incomplete, match="已经收回"):
-        duplicates.take_back(people.actor("clerk"), road.case, link, "看错了")
+        person_links.take_back(people.actor("clerk"), road.case, link, "看错了")
     with pytest.raises(Incomplete, match="请写是怎么知道的"):
-        duplicates.take_back(people.actor("clerk"), road.case, decide(people, "clerk", one, other), None)
+        person_links.take_back(people.actor("clerk"), road.case, decide(people, "clerk", one, other), None)
 
 
 def test_a_person_and_a_firm_or_two_numbers_are_never_one(people):
@@ -303,7 +313,7 @@ def test_a_link_of_other_cases_is_unknown_here(people):
     link = decide(people, "clerk", one, other)
     elsewhere = people.case(State.REGISTERED)
     with pytest.raises(NotFound):
-        duplicates.take_back(people.actor("clerk"), elsewhere, link, "不对")
+        person_links.take_back(people.actor("clerk"), elsewhere, link, "不对")
 
 
 def test_three_records_of_one_human_being_hang_together(people):
@@ -312,9 +322,9 @@ def test_three_records_of_one_human_being_hang_together(people):
     a, b, c = case.parties[1:]
     first, second = decide(people, "clerk", a, b), decide(people, "clerk", b, c)
     assert {party.person.one for party in (a, b, c)} == {a.person_id}
-    duplicates.take_back(people.actor("clerk"), case, first, "看错了")
+    person_links.take_back(people.actor("clerk"), case, first, "看错了")
     assert [party.person.one for party in (a, b, c)] == [a.person_id, b.person_id, b.person_id]
-    duplicates.take_back(people.actor("clerk"), case, second, "看错了")
+    person_links.take_back(people.actor("clerk"), case, second, "看错了")
     assert [party.person.same_as_id for party in (a, b, c)] == [None] * 3
 
 

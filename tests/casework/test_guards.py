@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, Refused

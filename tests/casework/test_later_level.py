@@ -63,3 +63,25 @@ def test_a_file_that_was_sent_waits_for_no_new_visit(people):
     act(road, "excuse_followup")
     act(road, "submit_file")
     assert visits(rated(road, march(20)).case) == before
+
+
+def test_visits_held_up_by_the_check_are_owed_once_the_file_is_back(people):
+    """`plan_followup` is refused while the file is being checked; after that the level counts as at any other time."""
+    road = people.road(State.PERFORMED)
+    act(road, "excuse_followup")
+    act(road, "submit_file")
+    rated(road, march(20))
+    before = visits(road.case)
+    act(road, "return_file")
+    later = [visit for visit in visits(road.case) if visit not in before]
+    assert {purpose for _day, purpose, _days in later} == {PlanPurpose.AFTER_EFFECT}
+    assert [days for _day, _purpose, days in later] == [30, 90]
+    assert last_event(road.case).data["visits"] == [str(day) for day, _purpose, _days in later]
+
+
+def test_a_file_that_comes_back_without_a_new_level_is_owed_nothing(people):
+    road = people.road(State.PERFORMED)
+    act(road, "excuse_followup")
+    act(road, "submit_file")
+    before = visits(road.case)
+    assert visits(act(road, "return_file").case) == before

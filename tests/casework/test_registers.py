@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mediation.casework import audit, registers
-from mediation.casework.access import Actor, Grant
+from mediation.casework.actor import Actor, Grant
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete
 from mediation.model.audit import AuditEvent

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mediation.casework.access import OPERATOR, roles_of
+from mediation.casework.access import roles_of
+from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import births, fire
 from mediation.kernel.errors import NotAllowed, NotFound, Refused, WrongState
 from mediation.model.base import db

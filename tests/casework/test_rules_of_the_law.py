@@ -4,7 +4,7 @@ import pytest
 
 from mediation.model.base import db
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import EndReason, NoAgreementReason
+from mediation.procedure.records import EndReason, NoAgreementReason, Outside
 from mediation.procedure.states import State
 from tests.answers import act, answers
 from tests.casework.test_bad_answers import refused
@@ -37,6 +37,8 @@ def test_nobody_is_asked_about_religion():
     """《个人信息保护法》第二十八条: the belief of a person is nothing that a dispute needs."""
     assert [one for one in asked() if any(word in f"{one[1]} {one[2]}" for word in FAITH)] == []
     assert [one for one in columns() if any(word in one[1] for word in FAITH)] == []
+    # Whether a side is a monastery is a question about an institution that takes part, not about anybody's belief.
+    assert all("一方是" in one.label for one in Outside if any(word in one.label for word in FAITH))
 
 
 SAID = {

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from mediation.casework import search, search_keys
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.person import Person

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mediation.casework.access import IMPORTER, roles_of
+from mediation.casework.access import roles_of
+from mediation.casework.actor import IMPORTER
 from mediation.casework.transition import fire
 from mediation.kernel.errors import NotAllowed, Refused
 from mediation.model.base import db

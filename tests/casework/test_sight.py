@@ -2,7 +2,8 @@
 
 import pytest
 
-from mediation.casework.access import IMPORTER, OPERATOR, Sight, case_for, roles_of, sight_of, visible_to
+from mediation.casework.access import Sight, case_for, roles_of, sight_of, visible_to
+from mediation.casework.actor import IMPORTER, OPERATOR
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case

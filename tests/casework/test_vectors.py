@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.facts import in_office
 from mediation.indicators.compute import figures
 from mediation.indicators.period import Period

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mediation.casework import restricted, spot_checks
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.outlines import Slot
 from mediation.features.reports.writing import begin, row_of
 from mediation.indicators.scope import scope_of
@@ -104,6 +104,7 @@ def paths(standing):
     homeless = aside.id
     tariff = db.session.query(SubsidyTariff).order_by(SubsidyTariff.id).first().ref
     talks, lead = standing.case(State.MEDIATING).ref, standing.case(State.LEAD).ref
+    agreed = standing.case(State.IN_FORCE).ref
     unborn, archived = standing.case(State.REGISTERED).ref, standing.case(State.ARCHIVED).ref
     of_mediator = f"/roster/mediators/{mediator.ref}"
     taking_forms_only = {
@@ -135,6 +136,15 @@ def paths(standing):
         "activities.edit": f"/activities/{campaign.ref}/edit",
         "activities.show": f"/activities/{campaign.ref}",
         "parties.index": f"/cases/{talks}/parties",
+        **{
+            endpoint: {
+                "an acceptance form": f"/cases/{talks}/print/acceptance-1{ending}",
+                "a record": f"/cases/{talks}/print/record-1{ending}",
+                "an agreement": f"/cases/{agreed}/print/agreement-1{ending}",
+                "no such paper": f"/cases/{talks}/print/nothing-1{ending}",
+            }
+            for endpoint, ending in (("papers.show", ""), ("papers.file", ".docx"))
+        },
         "activities.helpers.edit": f"/activities/rosters/people/{helper.ref}/edit",
         "activities.helpers.edit_post": f"/activities/rosters/people/{helper.ref}/posts/{helper.posts[0].id}",
         "activities.helpers.end_post": f"/activities/rosters/people/{helper.ref}/posts/{helper.posts[0].id}/end",
@@ -175,6 +185,7 @@ def paths(standing):
         "notes.new": f"/cases/{talks}/notes/new",
         "reports.check": "/reports/2026/check",
         "reports.head": "/reports/2026/head",
+        "reports.names": "/reports/2026/names",
         "reports.outline": "/reports/2026/outline",
         "reports.write_place": f"/reports/2026/write/{homeless}/place",
         "reports.promise": f"/reports/2026/promises/{promise.id}",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import figures, values
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import checks, figures
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import OF_CASES, figures
 from mediation.indicators.counting import counted_in, years_of

@@ -306,7 +306,7 @@ def test_days_from_acceptance_to_the_end(world: World, results):
 
 
 def test_why_a_case_was_not_counted(world: World):
-    from mediation.casework.access import OPERATOR
+    from mediation.casework.actor import OPERATOR
     from mediation.indicators.catalogue import INDICATORS
     from mediation.indicators.period import Period
     from mediation.indicators.reading import read

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event, text
 
-from mediation.casework.access import OPERATOR, Actor, Grant
+from mediation.casework.actor import OPERATOR, Actor, Grant
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import contradictions, figures
 from mediation.indicators.document import indicators_page

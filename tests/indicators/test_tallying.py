@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR, Actor, Grant
+from mediation.casework.actor import OPERATOR, Actor, Grant
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import figures, values
 from mediation.indicators.period import Period

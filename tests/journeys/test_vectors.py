@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.duplicates import Ground, Profile
 from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import open_report

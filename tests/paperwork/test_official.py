@@ -58,9 +58,11 @@ def test_faces_are_named_where_word_looks_for_them(document, level: Level, face:
     assert style.font.size == Pt(size)
 
 
-def test_lines_are_28_points_and_paragraphs_begin_two_characters_in(document):
-    style = document.styles[Level.BODY.value]
-    assert style.paragraph_format.line_spacing == Pt(28)
+def test_22_lines_fill_a_page_and_paragraphs_begin_two_characters_in(document):
+    style, section = document.styles[Level.BODY.value], document.sections[0]
+    assert style.paragraph_format.line_spacing == Pt(28.95)
+    height = section.page_height - section.top_margin - section.bottom_margin
+    assert height // style.paragraph_format.line_spacing == 22
     assert style.element.pPr.ind.get(qn("w:firstLineChars")) == "200"
 
 
@@ -129,4 +131,26 @@ def test_the_signature_stands_as_the_standard_has_it():
     assert _begins(("聂荣县云上镇人民政府", "2025年1月6日")) == (Decimal("15.5"), Decimal("17.5"))
     document = Document(BytesIO(word_file(Paper("标题", ((Level.BODY, "正文。"),), ("甲", "乙"), copies="抄送：丙。"))))
     texts = [one.text for one in document.paragraphs]
-    assert texts == ["标题", "正文。", "", "甲", "乙", "", "抄送：丙。"]
+    assert texts == ["标题", "正文。", "", "甲", "乙", "抄送：丙。", ""]
+
+
+def test_copies_and_the_sending_office_stand_last_at_the_foot_of_the_page():
+    issued = ("云上镇党政综合办公室", "2025年1月20日印发")
+    paper = Paper("标题", ((Level.BODY, "正文。"),), ("甲", "乙"), copies="抄送：丙。", issued=issued, tables=(TABLE,))
+    document = Document(BytesIO(word_file(paper)))
+    *before, copies, between, office, anchor = document.element.body.iterchildren(qn("w:p"))
+    assert document.tables[0]._tbl.getnext() is copies, "what is annexed stands before"
+    framed = [one.find(qn("w:pPr")).find(qn("w:framePr")) for one in (copies, between, office)]
+    assert {one.get(qn("w:yAlign")) for one in framed} == {"bottom"}
+    assert {one.get(qn("w:vAnchor")) for one in framed} == {"margin"}
+    assert all(one.find(qn("w:pPr")).find(qn("w:framePr")) is None for one in (*before, anchor))
+    texts = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in (copies, between, office)]
+    assert texts == ["抄送：丙。", "", "".join(issued)]
+    borders = [one.find(qn("w:pPr")).find(qn("w:pBdr")) for one in (copies, between, office)]
+    assert len({tuple((edge.tag, *edge.items()) for edge in one) for one in borders}) == 1, (
+        "LibreOffice 7 frames only paragraphs with the same lines"
+    )
+
+
+def test_without_copies_and_office_there_is_no_frame(document):
+    assert not list(document.element.iter(qn("w:framePr")))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import checks
 from mediation.indicators.period import Period
 from mediation.indicators.reading import read

@@ -13,7 +13,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR, actor_for, visible_to
+from mediation.casework.access import visible_to
+from mediation.casework.actor import OPERATOR, actor_for
 from mediation.casework.transition import fire
 from mediation.config import Settings
 from mediation.features.accounts import keeping

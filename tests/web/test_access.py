@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask, g
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel.errors import NotFound
 from mediation.procedure.roles import ACCOUNT_ROLES, Role
 from mediation.web import access

@@ -76,6 +76,7 @@ TRIED = {
     "mark": (("disc",), {}),
     "mark_word": (("高风险", "triangle", "call"), {}),
     "next_card": ((samples.NEXT,), {"wide": True}),
+    "on_day": (("2026-11-23", "看哪一天的", "看这一天"), {}),
     "older_newer": (("/cases?after=1", "/cases"), {}),
     "party_card": ((samples.PARTY, "/cases/x/parties/decide", {"of": "1-2", "why": "户口簿"}), {}),
     "party_sides": ((samples.SIDES,), {}),

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import exists, func, select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.leaving import open_cases_of
 from mediation.kernel import clock
 from mediation.kernel.errors import Incomplete, NotAllowed, NotFound, Reason, Refused

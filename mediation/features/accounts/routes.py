@@ -28,7 +28,7 @@ from mediation.model.engine import begin_write
 from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.user import User
-from mediation.procedure.roles import ADMINISTRATORS, Role
+from mediation.procedure.roles import ADMINISTRATORS, TAKING_PART, Role
 from mediation.web import tokens
 from mediation.web.access import current_actor, local_path, needs, needs_new_password, public, signed_in
 from mediation.web.errors import sentence
@@ -36,7 +36,6 @@ from mediation.web.language import cookie_language, forget_cookie
 from mediation.web.notices import PARAMETER, announce
 from mediation.web.sessions import current_seat
 
-HAVE_SESSIONS = frozenset({Role.MEDIATOR, Role.CLERK, Role.OFFICE})
 blueprint = Blueprint("accounts", __name__)
 
 announce(
@@ -313,7 +312,7 @@ def revoke(ref: str, number: int) -> ResponseReturnValue:
 
 
 def _profile_page(form: Form) -> str:
-    calendar = url_for("calendars.index") if current_actor().roles & HAVE_SESSIONS else ""
+    calendar = url_for("calendars.index") if current_actor().roles.intersection(TAKING_PART) else ""
     roles = _roles_of(current_user)
     return render_template("accounts/profile.html", user=current_user, form=form, roles=roles, calendar_url=calendar)
 

@@ -6,7 +6,7 @@ from flask import request
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, actor_for
+from mediation.casework.actor import Actor, actor_for
 from mediation.features.accounts import throttle
 from mediation.features.accounts.policy import PROFILES, objections
 from mediation.kernel import clock

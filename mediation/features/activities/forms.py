@@ -28,12 +28,6 @@ class ActivityForm(RegisterForm):
         return {column.list_id: list(column.words) for column in COLUMNS[self.kind] if column.words}
 
 
-class DropForm(RegisterForm):
-    """Why an activity is taken out of the ledger."""
-
-    why = fields.TextLine(_l("为什么去掉"), [filled], max_length=200, description=_l("比如 重复记了"))
-
-
 class CountForm(RegisterForm):
     """How many people a village's rosters have on a day."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.features.activities.kinds import COLUMNS
 from mediation.kernel.errors import Incomplete, Reason

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, extract, select, tuple_
 
+from mediation.casework import districts
 from mediation.kernel.errors import NotFound
 from mediation.model.activity import Activity, ActivityKind, Stock, StockKind
 from mediation.model.base import db
@@ -100,8 +101,7 @@ def counts_on(villages: Sequence[Place], day: date, names: Mapping[tuple[str, St
 
 
 def _of_town(town: Place) -> Select[Activity]:
-    rows = select(Place.id).where(Place.code == town.code)
-    return select(Activity).where(Activity.town_id.in_(rows))
+    return select(Activity).where(Activity.town_id.in_(districts.rows_of([town])))
 
 
 def _narrowed(found: Select[Activity], query: Query) -> Select[Activity]:

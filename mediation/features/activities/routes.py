@@ -21,6 +21,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
+from mediation.web.removal import RemovalForm, removal_page
 from mediation.web.words import day_words
 
 blueprint = Blueprint("activities", __name__)
@@ -115,7 +116,7 @@ def edit(ref: str) -> ResponseReturnValue:
 def drop(ref: str) -> ResponseReturnValue:
     actor = current_actor()
     activity = ledger.activity_at(ref, _towns())
-    form = forms.DropForm()
+    form = RemovalForm()
 
     def act(answers: dict[str, Any]) -> str:
         keeping.drop_activity(actor, activity, answers["why"])
@@ -124,9 +125,8 @@ def drop(ref: str) -> ResponseReturnValue:
     if answer := attempt(form, act, activity):
         db.session.commit()
         return answer
-    intro = _("去掉以后不再算进统计和年报；写过什么、谁去掉的、为什么，都留在记录里。")
     heading = _("去掉“%(subject)s”", subject=activity.subject)
-    return form_page(form, heading, _("从台账里去掉"), url_for("activities.show", ref=ref), intro)
+    return removal_page(form, heading, url_for("activities.show", ref=ref))
 
 
 # --- counted rosters ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import districts, registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
@@ -166,7 +166,7 @@ def _post(village: Place, kind: StockKind, answers: Mapping[str, Any]) -> Helper
 
 
 def _namesake(village: Place, name: str) -> bool:
-    here = HelperPost.place_id.in_(select(Place.id).where(Place.code == village.code))
+    here = HelperPost.place_id.in_(districts.rows_of([village]))
     same = exists().where(HelperPost.helper_id == Helper.id, Helper.person_id == Person.id, here, Person.name == name)
     return bool(db.session.scalar(select(same)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.transition import fire
 from mediation.kernel.errors import Incomplete, Reason, Refused
 from mediation.kernel.labels import N_

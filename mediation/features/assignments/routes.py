@@ -12,7 +12,7 @@ from sqlalchemy import select
 from wtforms.validators import Optional
 
 from mediation.casework import leaving
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.districts import towns_of
 from mediation.casework.offers import Offers
 from mediation.features.assignments.handover import REASONS, Handover, field_of, hand_over

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework.access import IMPORTER, OPERATOR, SYSTEM
+from mediation.casework.actor import IMPORTER, OPERATOR, SYSTEM
 from mediation.casework.registers import LOOK, RegisterAct
 from mediation.kernel import clock
 from mediation.kernel.labels import N_
@@ -35,6 +35,7 @@ ACTS: dict[str, str] = {
     "freeze_report": N_("给年报定了稿"),
     "restate_report": N_("给定稿的数字写了更正说明"),
     "publish_report": N_("认定不是人名，出了公开版"),
+    "blank_names": N_("定了公开版里的姓名"),
     "write_report": N_("写了年报"),
     "arrange_report": N_("排了年报的标题或者提纲"),
     "answer_promise": N_("答复了去年年报说的"),

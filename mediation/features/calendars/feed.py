@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from mediation.casework.access import Actor, visible
+from mediation.casework.access import visible
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.case import Case

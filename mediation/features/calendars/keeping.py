@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db

@@ -4,19 +4,18 @@ from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mediation.casework.access import actor_for
+from mediation.casework.actor import actor_for
 from mediation.features.calendars import feed, keeping
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.user import Language
-from mediation.procedure.roles import Role
+from mediation.procedure.roles import TAKING_PART
 from mediation.web import tokens
 from mediation.web.access import current_actor, needs, public
 from mediation.web.notices import PARAMETER, announce
 
 blueprint = Blueprint("calendars", __name__)
 
-TAKING_PART = (Role.MEDIATOR, Role.CLERK, Role.OFFICE)
 announce({"calendar_closed": N_("停好了。原来的地址打不开了。")})
 
 

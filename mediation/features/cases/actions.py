@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mediation.casework import endings, people, terms
+from mediation.casework import endings, people, terms, upward
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.casework.facts import standing_act, unit_of
@@ -108,6 +108,7 @@ def _register(act: Act, case: Case) -> None:
     case.letter_on = act.get("letter_on")
     case.answer_by = act.get("answer_by", case.answer_by)
     _flag(case, act)
+    upward.tick(case, act.get("outside", ()))
     people.seat_registered(case, act.data, act.on, ledger=act.ledger)
 
 
@@ -134,6 +135,10 @@ def amend_registration(act: Act) -> None:
             setattr(case, column, value)
     case.village = db.session.get_one(Place, case.village_id)
     _flag(case, act)
+    before = upward.ticked(case)
+    upward.tick(case, act.get("outside", ()), wrong=act.get("not_outside", ()))
+    if upward.ticked(case) != before:
+        old["outside"] = [one.value for one in before]
     if act.data.get("bans") is not None:
         old["bans"] = case.bans
         case.bans = [str(ban) for ban in act.data["bans"]]

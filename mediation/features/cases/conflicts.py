@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mediation.casework import telling
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sees
+from mediation.casework.actor import Actor
 from mediation.features.cases.story import protects_reporter, who_acted
 from mediation.kernel import clock
 from mediation.model.case import Case
@@ -25,7 +26,7 @@ def conflict_of(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[s
     if form.version.data == str(case.version):
         return None
     last = telling.history(case)[-1]
-    reads = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
+    reads = sees(actor, case, Sight.MATTER)
     recorded = clock.shanghai(last.row.recorded_at)
     rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
     rows += _differing(case, event, form, last if reads else None)

@@ -7,7 +7,8 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from mediation.casework.access import Actor, sight_of
+from mediation.casework.access import sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.duplicates import Likeness, likenesses, refuse_both_sides
 from mediation.features.cases.naming import called
 from mediation.kernel import clock

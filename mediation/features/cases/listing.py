@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from mediation.casework import search
-from mediation.casework.access import Actor, Sight, foresee, sight_of
+from mediation.casework.access import Sight, foresee, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.desk import offered
 from mediation.casework.districts import towns_and_villages, towns_of
 from mediation.casework.next_step import usual_act

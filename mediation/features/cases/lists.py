@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, Sight, foresee, sight_of, visible_to
+from mediation.casework.access import Sight, foresee, sees, sight_of, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import usual_act
 from mediation.features.cases.listing import NAMES, saved_lists
@@ -145,7 +146,7 @@ def _opened(actor: Actor, refs: list[str]) -> list[Case]:
     found = read_cases(visible_to(actor).where(Case.ref.in_(refs)))
     foresee(actor, found, clock.today())
     read_course(found, file=True)
-    opened = [case for case in found if sight_of(actor, case, clock.today()) & Sight.BASICS]
+    opened = [case for case in found if sees(actor, case, Sight.BASICS)]
     return sorted(opened, key=lambda case: refs.index(case.ref))
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from mediation.casework import restricted, spot_checks
-from mediation.casework.access import Actor, Sight, is_restricted, roles_of
+from mediation.casework import restricted, spot_checks, upward
+from mediation.casework.access import Sight, is_restricted, roles_of
+from mediation.casework.actor import Actor
 from mediation.casework.desk import COMPULSORY
 from mediation.casework.feedback import Feedback, feedback_of, is_addressed_to
 from mediation.casework.reveals import RevealReason
@@ -18,12 +20,14 @@ from mediation.model.case import Case
 from mediation.model.track import RiskReport, SupervisionOrder
 from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import OrderKind, PaperKind
+from mediation.procedure.records import OrderKind, PaperKind, RiskLevel
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, moment_words, order_words, pointed
+from mediation.web.words import day_words, listed, moment_words, order_words, pointed
 
 WATCHERS = frozenset({Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE})  # a report of danger is made to one of them
 RECIPIENTS = {"OFFICE": Role.OFFICE, "PEACE_OFFICE": Role.PEACE_OFFICE, "POLICE": Role.POLICE}
+REPORT_WITHIN = timedelta(hours=6)  # not binding here: an analogy, and told as one
+EARLIER = timedelta(days=1)  # a report of the same day stands for the level that was set after it
 FILES_LETTERS = ("attach_paper", "add_supplement")
 
 
@@ -90,18 +94,62 @@ def restriction(case: Case, actor: Actor, sight: Sight) -> dict[str, Any] | None
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Upward:
+    """A frame of components/blocked.html: why the case is not the village's, and what can be done with it now."""
+
+    reasons: list[dict[str, Any]]
+    basis: str
+
+
+def upward_note(case: Case, actor: Actor) -> Upward | None:
+    """For a case that a village's committee has and should not have; beside the last reason who takes it further.
+
+    The way is a link for those only who may go it.
+    """
+    if not upward.belongs_higher(case):
+        return None
+    reasons: list[dict[str, Any]] = [{"what": _(sentence)} for sentence in upward.sentences(case)]
+    ways = upward.ways(case)
+    roles = roles_of(actor, case, clock.today())
+    mine = [event for event in ways if roles & set(event.by)]
+    links = [{"url": act_url(case, event), "text": _(event.label)} for event in mine]
+    who = listed(dict.fromkeys(_(role.label) for event in ways for role in event.by))
+    reasons[-1] |= {"who": _("%(who)s可以办。", who=who)} | dict(zip(("link", "or_link"), links, strict=False))
+    return Upward(reasons, _("本所规定：%(text)s", text=_(upward.RULE)))
+
+
 def reveal_choices() -> list[tuple[str, str]]:
     """What the numbers may be wanted for."""
     return [(reason.value, _(reason.label)) for reason in RevealReason]
 
 
-def to_report(case: Case) -> Iterator[Item]:
-    """The report that the law demands at once, as long as nobody has made it."""
+def to_report(case: Case, sight: Sight) -> Iterator[Item]:
+    """The reports that are due, as long as nobody has made them."""
+    if sight & Sight.MATTER:
+        yield from _high_risk(case)
+    yield from _compulsory(case)
+
+
+def _compulsory(case: Case) -> Iterator[Item]:
+    """The report that the law demands at once."""
     if not is_restricted(case) or not machine.begins("report_risk", case.state):
         return
     if not any(report.kind in COMPULSORY for report in case.risk_reports):
         words = _("家庭暴力、侵害未成年人的，马上报告公安机关")
         yield Item(words, act_url(case, "report_risk"), _("《反家庭暴力法》第十四条、《未成年人保护法》第十一条"))
+
+
+def _high_risk(case: Case) -> Iterator[Item]:
+    """A dispute whose risk is high is told to the office within hours, as other places have it; until it was."""
+    said = next((row for row in reversed(case.acts) if row.act == "set_risk"), None)
+    if case.risk_level is not RiskLevel.HIGH or said is None or not machine.begins("report_risk", case.state):
+        return
+    if any(report.sent_at >= said.recorded_at - EARLIER for report in case.risk_reports):
+        return
+    until = moment_words(said.recorded_at + REPORT_WITHIN)
+    note = _("参照其他地方的做法：重大纠纷六小时内报告司法所")
+    yield Item(_("风险高，%(when)s前报告司法所", when=until), act_url(case, "report_risk"), note)
 
 
 def _reports(case: Case, roles: frozenset[Role], sight: Sight) -> Iterator[Item]:

@@ -8,8 +8,9 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework import ownership
-from mediation.casework.access import Actor, Sight, has_mediated, is_restricted, sight_of
+from mediation.casework import gaps, ownership
+from mediation.casework.access import Sight, has_mediated, is_restricted, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import Step, next_step
 from mediation.casework.papers import papers_missing, papers_of
@@ -38,6 +39,7 @@ from mediation.procedure.records import Confirmation, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
 from mediation.procedure.states import ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
+from mediation.web.printing import papers_for
 from mediation.web.words import day_words, pointed
 
 MOST_SEATS = 6  # of one side; the others stand on the page of the parties
@@ -76,6 +78,7 @@ class CasePage:
     dates: list[dict[str, Any]] = field(default_factory=list)
     missing: list[Line] = field(default_factory=list)
     papers: list[Line] = field(default_factory=list)
+    prints: list[Line] = field(default_factory=list)
     others: list[Line] = field(default_factory=list)
     not_yet: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
@@ -85,6 +88,7 @@ class CasePage:
     reveal_reasons: list[tuple[str, str]] = field(default_factory=list)
     restriction: dict[str, Any] | None = None
     watched: list[oversight.Section] = field(default_factory=list)
+    upward: oversight.Upward | None = None
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:
@@ -117,10 +121,11 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     if sight & Sight.PAPERS:
         page.papers = list(_papers(case, sight))
         page.missing = list(_missing(case))
+    page.prints = list(_prints(case, sight))
     if sight & Sight.STORY:
         page.team = team_view.team_lines(case)
         page.missing[:0] = [Line(**one) for one in team_view.to_answer(case)]
-    page.missing[:0] = [Line(one.text, one.url, one.note) for one in oversight.to_report(case)]
+    page.missing[:0] = [Line(one.text, one.url, one.note) for one in oversight.to_report(case, sight)]
     if sight & Sight.NUMBERS:
         page.numbers_url = url_for("cases.numbers", ref=case.ref)
         page.reveal_reasons = oversight.reveal_choices()
@@ -128,6 +133,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         page.figures_url = url_for("reports.counted", ref=case.ref)
     page.restriction = oversight.restriction(case, actor, sight)
     page.watched = oversight.sections(case, actor, sight, kept)
+    page.upward = oversight.upward_note(case, actor) if sight & Sight.MATTER else None
     return page
 
 
@@ -272,9 +278,12 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
 def _missing(case: Case) -> Iterator[Line]:
     if case.state in UNACCEPTED and not case.claims:
         yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
-    for party in case.present_parties:
-        if not party.person.id_number and machine.begins("change_party", case.state):
-            yield Line(_("%(name)s的身份证号", name=party.name), act_url(case, "change_party"), _("不急，有了再补"))
+    for party in case.present_parties if machine.begins("change_party", case.state) else ():
+        url = f"{act_url(case, 'change_party')}?party={party.id}"
+        if gaps.has_no_number(party.person):
+            yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
+        if case.state in gaps.ASKED_FOR_IN and not case.ledger and gaps.cannot_be_reached(party.person):
+            yield Line(_("%(name)s的电话，或者找不到他时找谁", name=party.name), url, _("约日子的时候要用"))
     if case.state in ENDED:
         for kind in papers_missing(case):
             yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))
@@ -296,6 +305,13 @@ def _papers(case: Case, sight: Sight) -> Iterator[Line]:
         opens = paper.sha256 and sight & Sight.STORY
         url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if opens else ""
         yield Line(paper.name, url, day_words(paper.paper_on))
+
+
+def _prints(case: Case, sight: Sight) -> Iterator[Line]:
+    """The papers that the records fill in, to be printed and signed."""
+    for paper in papers_for(case, sight):
+        url = url_for("papers.show", ref=case.ref, name=paper.name)
+        yield Line(_(paper.kind.label), url, day_words(paper.day) if paper.day else "")
 
 
 def _others(case: Case, step: Step | None, found: list[Option]) -> tuple[list[Line], list[Line]]:

@@ -11,18 +11,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import audit, storage
-from mediation.casework.access import Actor, Sight, roles_of, sight_of, visible_to
+from mediation.casework.access import Sight, roles_of, sees, sight_of, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
 from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
-from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
-from mediation.features.cases import doubles, listing, lists, page
+from mediation.casework.upward import GOING_ON
+from mediation.features.cases import doubles, listing, lists, oversight, page
+from mediation.features.cases.asking import INTAKE, saying, walk_through
+from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
-from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
-from mediation.features.cases.naming import act_url, called, parties_of
+from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints
+from mediation.features.cases.intake import intake_asks, with_committee
+from mediation.features.cases.naming import called, parties_of
 from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Reason, Refused
@@ -35,26 +39,21 @@ from mediation.model.evidence import Paper
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
-from mediation.procedure.guards import ALL_SIGNED, PAPERS_COMPLETE
 from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import bookings, tokens
 from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
-from mediation.web.errors import sentence
 from mediation.web.forms import ActForm, form_for
-from mediation.web.words import listed
+from mediation.web.questions import Question, Walk
 
 blueprint = Blueprint("cases", __name__)
 lists.join(blueprint)
 
 UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
 STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")
-_ASKED_AT_INTAKE = ("applicants", "respondents", "matter", "harm", "claims", "village", "committee", "acknowledged")
 LONGEST_REASON = 200
-_ASKED_OF_A_PERSON = ("name", "phone")
-DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
 
 
 REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE, Role.INFORMANT)
@@ -100,7 +99,7 @@ def _remember_look(case_id: int, actor: Actor, act: str = "look", **data: Any) -
 def numbers(case: Case) -> ResponseReturnValue:
     """Phones and ID numbers in full, for who may know them and says why; the look stands in the chain."""
     actor = current_actor()
-    if not sight_of(actor, case, clock.today()) & Sight.NUMBERS:
+    if not sees(actor, case, Sight.NUMBERS):
         raise NotFound(case.ref)
     typed = request.form.get("reason", ""), request.form.get("reason_text", "").strip()
     reason = next((one for one in RevealReason if one.value == typed[0]), None)
@@ -139,17 +138,8 @@ def _reads(actor: Actor, case: Case, paper: Paper) -> bool:
 @signed_in
 def new() -> ResponseReturnValue:
     """An oral application, told at the counter: as few questions as the law leaves."""
-    event = EVENTS["register_application"]
-    asked = {ask.name: _at_intake(ask) for ask in event.asks}
-    asks = (*(asked[name] for name in _ASKED_AT_INTAKE), DANGER)
     given = {"form": ApplicationForm.ORAL, "kind": MediationKind.PEOPLE}
-    return _birth(event, asks, given)
-
-
-def _at_intake(ask: Ask) -> Ask:
-    if ask.name in ("applicants", "respondents"):
-        return replace(ask, rows=tuple(row for row in ask.rows if row.name in _ASKED_OF_A_PERSON))
-    return ask
+    return _birth(EVENTS["register_application"], intake_asks(), given, INTAKE)
 
 
 @blueprint.route("/leads/new", methods=["GET", "POST"])
@@ -170,22 +160,30 @@ def new_by(event_id: str) -> ResponseReturnValue:
     return _birth(event, event.fields, {})
 
 
-def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> ResponseReturnValue:
+def _birth(
+    event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any], wanted: tuple[Question, ...] | None = None
+) -> ResponseReturnValue:
     actor = current_actor()
     town = next((town for town in towns_of(actor, REGISTRARS) if event in births(actor, town)), None)
     if town is None:
         raise NotAllowed(machine.NOT_YOURS)
     offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=_)
     form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
+    steps = walk_through(form, event.id, actor, wanted)
     refusals: list[str] = []
     twice, status = None, 200
-    if form.is_submitted() and not form.rows_button(request.form):
+    if steps is not None and steps.pressed:
+        if onward := steps.go():
+            db.session.commit()
+            return redirect(onward, 303)
+        status = 422
+    elif form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
         status = 422
         if form.validate():
             try:
-                answers = {**given, **_cleaned(form, actor)}
+                answers = with_committee({**given, **_cleaned(form, actor)}, town)
                 twice = doubles.warning(event, actor, answers)
                 if twice is None:
                     return _done(_bear(event, actor, answers))
@@ -193,9 +191,25 @@ def _birth(event: Event, asks: tuple[Ask, ...], given: Mapping[str, Any]) -> Res
                 status = refused.status
                 refusals = form.show(refused.reasons)
         db.session.rollback()
+        steps = _all_at_once(steps)
     heading = Heading(_(event.label), _(event.label), event.basis)
     shown = {"event": heading, "form": form, "case": None, "refusals": refusals, "twice": twice}
-    return render_template("cases/event.html", **shown), status
+    return render_template("cases/event.html", **shown, **_said_with(event, steps)), status
+
+
+def _all_at_once(steps: Walk | None) -> Walk | None:
+    """After the form was sent in vain everything stands on one page: what is wrong may be anywhere."""
+    if steps is not None:
+        steps.now = None
+    return steps
+
+
+def _said_with(event: Event, steps: Walk | None) -> dict[str, Any]:
+    """The question that is asked now, and the sentence to say aloud; nothing for those who work here every day."""
+    if steps is None:
+        return {"walk": None}
+    aloud = saying(event.id, steps.asked)
+    return {"walk": steps, "say": _(aloud) if aloud else ""}
 
 
 def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
@@ -238,13 +252,20 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         raise NotFound(event_id)
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
-    tells = bool(sight_of(actor, case, clock.today()) & Sight.MATTER)
+    tells = sees(actor, case, Sight.MATTER)
     form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
+    steps = walk_through(form, event.id, actor)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
     conflict, clash, twice, status = None, None, None, 200
     machine.check_role(event, roles_of(actor, case, clock.today()))
-    if form.is_submitted() and not form.rows_button(request.form):
+    if steps is not None and steps.pressed:
+        machine.check_state(event, case.state)
+        if onward := steps.go():
+            db.session.commit()
+            return redirect(onward, 303)
+        status = 422
+    elif form.is_submitted() and not form.rows_button(request.form):
         if earlier := tokens.spend():
             return redirect(earlier.location, 303)
         conflict = conflict_of(case, event, form, actor)
@@ -263,10 +284,20 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
                 if any(reason.code == bookings.CODE for reason in refused.reasons):
                     clash = bookings.clash_of(actor, case, form.answers())
         db.session.rollback()
+        steps = _all_at_once(steps)
     else:
         machine.check_state(event, case.state)
     page = _form_page(
-        case, event, actor, form, refusals=refusals, conflict=conflict, stuck=stuck, clash=clash, twice=twice
+        case,
+        event,
+        actor,
+        form,
+        refusals=refusals,
+        conflict=conflict,
+        stuck=stuck,
+        clash=clash,
+        twice=twice,
+        steps=steps,
     )
     return page, status
 
@@ -310,6 +341,7 @@ def _form_page(
     stuck: tuple[Reason, ...] = (),
     clash: bookings.Clash | None = None,
     twice: doubles.Warned | None = None,
+    steps: Walk | None = None,
 ) -> str:
     blocked = next((option.reasons for option in options(case, actor) if option.event.id == event.id), ())
     blocked += tuple(reason for reason in stuck if reason.code not in {one.code for one in blocked})
@@ -324,7 +356,7 @@ def _form_page(
     if conflict is not None:
         form.version.data = str(case.version)
     heading = Heading(_(event.label), _(event.label), event.basis)
-    reasons = [_blocked(case, reason) for reason in blocked]
+    reasons = [blocked_reason(case, reason) for reason in blocked]
     return render_template(
         "cases/event.html",
         event=heading,
@@ -338,23 +370,9 @@ def _form_page(
         checklist=checklist_for(case, event),
         clash=clash,
         twice=twice,
+        upward=oversight.upward_note(case, actor) if event.id in GOING_ON and sight & Sight.MATTER else None,
+        **_said_with(event, _all_at_once(steps) if blocked else steps),
     )
-
-
-def _blocked(case: Case, reason: Reason) -> dict[str, Any]:
-    """What is missing, who can mend it, and where."""
-    what = sentence(reason)
-    if reason.code == PAPERS_COMPLETE.id:
-        what += _("还缺：%(papers)s。", papers=listed(_(kind.label) for kind in papers_missing(case)))
-    if reason.code == ALL_SIGNED.id:
-        what += unsigned_words(case)
-    for event_id in REMEDIES.get(reason.code, ()):
-        event = EVENTS[event_id]
-        if case.state in event.source:
-            who = listed(_(role.label) for role in event.by)
-            link = {"url": act_url(case, event), "text": _(event.label)}
-            return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
-    return {"what": what}
 
 
 def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:
@@ -382,7 +400,7 @@ def _case_named(typed: str, ask: Ask, actor: Actor) -> int:
 
 def _done(case: Case) -> ResponseReturnValue:
     """To the page of the case; who may not open it (an informant) goes back to the list."""
-    opens = sight_of(current_actor(), case, clock.today()) & Sight.BASICS
+    opens = sees(current_actor(), case, Sight.BASICS)
     location = url_for("cases.show", ref=case.ref) if opens else url_for("cases.index")
     tokens.lead_to(location)
     db.session.commit()

@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mediation.casework import telling
-from mediation.casework.access import Actor, Sight, roles_of
+from mediation.casework.access import Sight, roles_of
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.roles import Role

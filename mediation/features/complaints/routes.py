@@ -37,7 +37,7 @@ announce(
 @blueprint.get("/complaints")
 @needs(*KEEPERS)
 def index() -> ResponseReturnValue:
-    return render_template("complaints/list.html", rows=complaints.of_towns(current_actor(), _towns()))
+    return render_template("complaints/list.html", listed=complaints.of_towns(current_actor(), _towns()))
 
 
 @blueprint.get("/complaints/<ref>")

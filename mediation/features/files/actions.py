@@ -1,9 +1,10 @@
 """Effects of sending, returning, checking and correcting a file (《人民调解法》第二十七条)."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from mediation.casework import corrections, endings, people, session_records
+from mediation.casework import corrections, endings, people, session_records, terms, upward
 from mediation.casework.act import Act
 from mediation.casework.actions import action
 from mediation.kernel.errors import Incomplete, NotFound, Reason
@@ -12,10 +13,13 @@ from mediation.model.base import db
 from mediation.model.committee import Studio, Unit
 from mediation.model.party import Party
 from mediation.model.place import Place
-from mediation.procedure.records import DisputeType, ReviewPoint, Source
+from mediation.procedure.records import DisputeType, Outside, ReviewPoint, Source
 
 NUMBER_OF_PARTY = Reason("number_of_party", N_("号码只用在更正当事人信息，请把改后的内容写在“改成什么”里。"), "number")
 LEFT_OUT = Reason("unchecked", N_("还没有查：{points}。查过的请选上；不用查的，写明为什么。"), "unchecked")
+
+NOTHING = "无"
+NO_SUCH_GROUND = Reason("new", N_("请写“无”，或者写下面的情形：{choices}。"), "new")
 
 
 @action("submit_file")
@@ -27,7 +31,9 @@ def submit_file(act: Act) -> None:
 
 @action("return_file")
 def return_file(act: Act) -> None:
+    """The file is worked on again; visits of a level that was set while it was being checked are owed from now."""
     endings.send_file_back(act.file)
+    terms.add_visits(act)
 
 
 @action("archive")
@@ -95,7 +101,19 @@ def _studio(act: Act, new: str) -> None:
     act.file.studio = found
 
 
+def _outside(act: Act, new: str) -> None:
+    """Why it is to be reported upward, by names; the word for none takes all of it back."""
+    names = [] if new.strip() == NOTHING else re.split(r"[、，,；;\s]+", new.strip())
+    found = [next((one for one in Outside if name in (one.value, one.label)), None) for name in names]
+    if None in found:
+        choices = tuple(one.label for one in Outside)
+        raise Incomplete(replace(NO_SUCH_GROUND, values=(("choices", choices),)))
+    act.results["old"] = [one.value for one in upward.ticked(act.file)]
+    upward.put_right(act.file, [one for one in found if one is not None])
+
+
 _CORRECTIONS = {
+    "OUTSIDE": _outside,
     "SESSION": session_records.correct,
     "STUDIO": _studio,
     "MATTER": _text("matter"),

@@ -1,5 +1,6 @@
 """The addresses of help; anybody may read them, they hold nothing of a case."""
 
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, current_app, render_template, url_for
@@ -44,8 +45,10 @@ def words() -> ResponseReturnValue:
 def picture(name: str) -> str:
     """The address of a picture; nothing where none was made, as in a house without `static/help`."""
     file = f"help/{name}.png"
-    return url_for("static", filename=file) if name and _is_there(file) else ""
+    return url_for("static", filename=file) if name and _is_there(current_app.static_folder, file) else ""
 
 
-def _is_there(file: str) -> bool:
-    return current_app.static_folder is not None and (Path(current_app.static_folder) / file).is_file()
+@cache
+def _is_there(folder: str | None, file: str) -> bool:
+    """Looked for once; pictures come with the program."""
+    return folder is not None and (Path(folder) / file).is_file()

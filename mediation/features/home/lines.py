@@ -9,7 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.desk import Awaiting, Found
 from mediation.kernel import clock
 from mediation.model.agreement import AgreementVersion, Duty, VersionStatus

@@ -13,7 +13,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import leaving, restricted
-from mediation.casework.access import Actor, foresee, sight_of, visible, visible_to
+from mediation.casework.access import foresee, sight_of, visible, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.desk import FIRST, HEAD, OWN, Awaiting, Desk, Found, desk_of, lists_for
 from mediation.casework.districts import towns_of
 from mediation.casework.next_step import Step, next_step
@@ -43,12 +44,14 @@ LOOKED_THROUGH = 6  # own cases that are asked for their next step, until one is
 DONE_BY = {
     Awaiting.RISK: "close_risk",
     Awaiting.REPORT: "report_risk",
+    Awaiting.UPWARD: "supervise",
     Awaiting.ORDER: "answer_supervision",
     Awaiting.FILE: "archive",
     Awaiting.SEAL: "put_seal",
     Awaiting.ACCEPT: "accept",
     Awaiting.ASSIGN: "assign_mediator",
     Awaiting.ASK: "ask_party",
+    Awaiting.GAPS: "change_party",
     Awaiting.FEEDBACK: "attach_paper",
 }
 KEYS = (
@@ -64,7 +67,7 @@ KEYS = (
     ("G T", N_("到统计")),
     ("?", N_("看这一页")),
     ("Ctrl+Enter", N_("填写的时候：送出去")),
-    ("Ctrl+S", N_("填写的时候：先存着（能存的地方）")),
+    ("Ctrl+S", N_("填写的时候：马上存一份草稿")),
 )
 HEADINGS = (N_("等我们办"), N_("等别人"), N_("要到的日子"))
 HEADINGS_OF_THE_POLICE = (N_("等我们办"), N_("我们委托的"), N_("有了结果"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Select, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.kernel.errors import NotFound
 from mediation.model.activity import Activity, Stock
 from mediation.model.base import db

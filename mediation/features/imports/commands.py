@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from mediation.casework.access import IMPORTER, Actor, actor_for
+from mediation.casework.actor import IMPORTER, Actor, actor_for
 from mediation.features.imports.ledgers import Kind
 from mediation.features.imports.limits import HARMLESS, LONGEST_FILE
 from mediation.features.imports.runner import Left, Outcome, Source, run

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, inspect, select
 
-from mediation.casework.access import IMPORTER, OPERATOR, Actor
+from mediation.casework.actor import IMPORTER, OPERATOR, Actor
 from mediation.features.imports.headings import Title, plain
 from mediation.features.imports.rows import Wrong
 from mediation.kernel.errors import Reason

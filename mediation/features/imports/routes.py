@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import MultipleFileField
 from wtforms.validators import StopValidation
 
-from mediation.casework.access import IMPORTER
+from mediation.casework.actor import IMPORTER
 from mediation.features.imports import batches, waiting
 from mediation.features.imports.limits import LONGEST_FILE
 from mediation.features.imports.runner import Source, run

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.imports import activities, cases, mediators, places
 from mediation.features.imports.headings import Table, table_in
 from mediation.features.imports.intake import Intake

@@ -16,7 +16,8 @@ from sqlalchemy import Column, ColumnElement, ForeignKey, Table, delete, exists,
 from sqlalchemy.exc import IntegrityError
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, standing
+from mediation.casework.access import standing
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.features.imports.intake import MADE
 from mediation.features.imports.runner import TAKE_IMPORT, subject_of

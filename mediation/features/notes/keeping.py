@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor, Sight, has_mediated, roles_of, sight_of
+from mediation.casework.access import Sight, has_mediated, roles_of, sight_of
+from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_

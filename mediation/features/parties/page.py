@@ -8,8 +8,9 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from mediation.casework import duplicates
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework import duplicates, person_links
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.seats import Seat, seats_of
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
@@ -41,7 +42,7 @@ def parties_page(case: Case, actor: Actor) -> dict[str, Any]:
     if not view.sight & Sight.BASICS:
         raise NotFound(case.ref)
     seats = {seat.party_id: seat for seat in seats_of(case)}
-    decides = duplicates.may_decide(actor, case)
+    decides = person_links.may_decide(actor, case)
     alike = duplicates.likenesses_in(actor, case) if decides else {}
     others = duplicates.other_cases_in(actor, case)
     shown = [(party, _party(view, party, seats[party.id], decides)) for party in case.present_parties]
@@ -58,7 +59,7 @@ def parties_page(case: Case, actor: Actor) -> dict[str, Any]:
             for party, known in shown
         ],
         "gone": [_gone(party) for party in case.parties if party.left_on is not None],
-        "twice": [_twice(case, *pair) for pair in duplicates.seated_twice(case)],
+        "twice": [_twice(case, *pair) for pair in person_links.seated_twice(case)],
         "links": list(_links(view)) if view.sight & Sight.MATTER else [],
         "decide_url": url_for("parties.decide", ref=case.ref),
     }
@@ -191,7 +192,7 @@ def _alike(one: duplicates.Likeness, view: View) -> dict[str, Any]:
         "text": pointed((other.name, _("也在本案中") if here else _case_words(other.case, view))),
         "note": _(one.ground.label),
         "url": "" if here else url_for("cases.show", ref=other.case.ref),
-        "decides": here or duplicates.may_decide(view.actor, view.case, other.case),
+        "decides": here or person_links.may_decide(view.actor, view.case, other.case),
     }
 
 
@@ -216,8 +217,8 @@ def _twice(case: Case, earlier: Party, later: Party) -> dict[str, str]:
 
 def _links(view: View) -> Iterator[dict[str, Any]]:
     """The decisions that stand; one about somebody in a case beyond sight is not told at all."""
-    for link in duplicates.links_of(view.case):
-        cases = duplicates.cases_of(link, view.case)
+    for link in person_links.links_of(view.case):
+        cases = person_links.cases_of(link, view.case)
         if not all(sight_of(view.actor, case, view.day) & Sight.BASICS for case in cases):
             continue
         names = listed(dict.fromkeys((link.person.name, link.other.name)))
@@ -228,7 +229,7 @@ def _links(view: View) -> Iterator[dict[str, Any]]:
             "ref": link.ref,
             "text": _("%(names)s：%(said)s", names=names, said=said),
             "note": pointed((day_words(link.linked_on), link.why)),
-            "undo_url": undo if duplicates.may_decide(view.actor, *cases) else "",
+            "undo_url": undo if person_links.may_decide(view.actor, *cases) else "",
         }
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mediation.casework import audit, duplicates
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework import audit, person_links
+from mediation.casework.access import Sight, sees
+from mediation.casework.actor import Actor
 from mediation.casework.registers import LOOK
 from mediation.features.parties.page import parties_page
-from mediation.kernel import clock
 from mediation.kernel.errors import NotAllowed, NotFound, Refused
 from mediation.kernel.labels import N_
 from mediation.kernel.text import clean_text
@@ -53,7 +53,7 @@ def decide(case: Case) -> ResponseReturnValue:
     same = request.form.get("same") == "yes"
 
     def act() -> None:
-        duplicates.decide(actor, party, other, same=same, why=_why())
+        person_links.decide(actor, party, other, same=same, why=_why())
 
     return _done(case, act, "same_person" if same else "other_person", f"{party.id}-{other.id}")
 
@@ -63,11 +63,11 @@ def decide(case: Case) -> ResponseReturnValue:
 def part(case: Case, link_ref: str) -> ResponseReturnValue:
     actor = current_actor()
     link = db.session.query(PersonLink).filter_by(ref=link_ref).one_or_none()
-    if link is None or not sight_of(actor, case, clock.today()) & Sight.BASICS:
+    if link is None or not sees(actor, case, Sight.BASICS):
         raise NotFound(link_ref)
 
     def act() -> None:
-        duplicates.take_back(actor, case, link, _why())
+        person_links.take_back(actor, case, link, _why())
 
     return _done(case, act, "link_parted", link_ref)
 
@@ -97,7 +97,7 @@ def _why() -> str | None:
 def _party_of(case: Case, name: str) -> Party:
     """A party of the case whose names the actor may read."""
     party = _party(name)
-    if party.case_id != case.id or not sight_of(current_actor(), case, clock.today()) & Sight.BASICS:
+    if party.case_id != case.id or not sees(current_actor(), case, Sight.BASICS):
         raise NotFound(name)
     return party
 
@@ -105,7 +105,7 @@ def _party_of(case: Case, name: str) -> Party:
 def _other(actor: Actor, case: Case) -> Party:
     """The other party: of this case, or of one whose names the actor reads; all else is unknown."""
     other = _party("other")
-    if other.case_id != case.id and not sight_of(actor, other.case, clock.today()) & Sight.BASICS:
+    if other.case_id != case.id and not sees(actor, other.case, Sight.BASICS):
         raise NotFound("other")
     return other
 

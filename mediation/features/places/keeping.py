@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from mediation.casework import districts, registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.features.places.tree import codes_above, kind_of, level_of
 from mediation.kernel.errors import Incomplete, NotFound, Reason

@@ -1,9 +1,11 @@
 """Another outline for a year that is being written already: no word is lost, what has no place waits for one."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
+from mediation.features.reports.kept_outlines import outline_in, versions_over
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.outlines import OUTLINES, OWN, Outline, Slot
 from mediation.features.reports.own_outline import own_outline
@@ -60,7 +62,8 @@ def _own(text: str | None, figures: Mapping[str, Result]) -> str:
 
 def _rearrange(actor: Actor, scope: Scope, year: int, before: Outline, after: Outline) -> None:
     rows = [*parts_of(scope, year), *outside_of(scope, year)]
-    old = set(before.headings(year))
+    earlier = (outline_in(kept).headings(year) for kept in versions_over(scope, year))
+    old = set(chain(before.headings(year), *earlier))  # the county may have changed its own meanwhile
     for position, slot in enumerate(slots_told(after, year)):
         row = _taken(rows, slot, old)
         if row is None:

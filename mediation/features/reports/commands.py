@@ -10,7 +10,7 @@ from typing import Any
 import click
 from sqlalchemy import select
 
-from mediation.casework.access import OPERATOR, Actor, actor_for
+from mediation.casework.actor import OPERATOR, Actor, actor_for
 from mediation.features.reports import freezing, verifying, writing
 from mediation.features.reports.checking import command as checking
 from mediation.features.reports.editions import in_edition

@@ -33,6 +33,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     UNWRITTEN = "unwritten"
     COPIES = "copies"
+    ISSUER = "issuer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,11 @@ def _part(kept: Any) -> str | Bound:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """To whom a report goes, and who gets copies."""
+    """To whom a report goes, who gets copies, and which office sends it."""
 
     addressee: str = ""
     copies: str = ""
+    issuer: str = ""
 
 
 NO_HEAD = Head()
@@ -134,6 +136,8 @@ def compose(
         blocks += [Block(BlockKind.HEADING, (heading,)), *_section(section, figures, cut_off)]
     if head.copies:
         blocks.append(Block(BlockKind.COPIES, (f"抄送：{head.copies}。",)))
+    if head.issuer:
+        blocks.append(Block(BlockKind.ISSUER, (f"{head.issuer}印发",)))
     return Composition(TITLE.format(**names), tuple(blocks))
 
 

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Text, cast, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.display import instant_words, label_words, period_title
 from mediation.indicators.counting import counted_in, years_of
 from mediation.indicators.definition import RowKind

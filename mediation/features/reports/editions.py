@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mediation.features.reports.blanking import without_names, words_that_are_no_names
 from mediation.features.reports.compose import GUARDED, Block, Bound, Composition
 from mediation.features.reports.public_names import Told, telling, without_numbers
 from mediation.features.reports.report import Edition, Report
@@ -44,11 +45,14 @@ def _named(one: Told) -> Reason:
 def in_edition(report: Report, edition: Edition | None, *, seen: bool = False) -> Report:
     """The report for those readers; NotFound for the internal one to somebody who may see no case.
 
-    Raises NamesSomebody for a public one whose words name somebody, unless a person has `seen` that the words
-    are no names. The numbers of persons and cases never go: an open report is mended, in a closed one they are blank.
+    Raises NamesSomebody for a public one whose words name somebody, unless it was decided to blank that name or that
+    it is no name, or a person has `seen` that none of them is. The numbers of persons and cases never go: an open
+    report is mended, in a closed one they are blank.
     """
     if edition is Edition.PUBLIC:
-        told = telling(report)
+        report = replace(report, text=without_names(report))
+        words = words_that_are_no_names(report.scope, report.period.end.year)
+        told = [one for one in telling(report) if not (one.is_name and one.words in words)]
         held = [one for one in told if not (seen if one.is_name else report.frozen is not None)]
         if held:
             raise NamesSomebody(held)

@@ -78,13 +78,24 @@ def docx_of(report: Report) -> bytes:
     paper = Paper(
         title=report.text.title,
         paragraphs=tuple((LEVELS[one.kind], _paper_text(one)) for one in report.text.blocks if one.kind in LEVELS),
-        copies="".join(one.text for one in report.text.blocks if one.kind is BlockKind.COPIES),
+        copies=_words(report, BlockKind.COPIES),
+        issued=_issued(report),
         signed=_signed(report),
         mark=draft_mark(report),
         tables=tuple(_paper_tables(report)),
         made_at=report.at,
     )
     return word_file(paper)
+
+
+def _words(report: Report, kind: BlockKind) -> str:
+    return "".join(one.text for one in report.text.blocks if one.kind is kind)
+
+
+def _issued(report: Report) -> tuple[str, ...]:
+    """Which office sends it, and on which day; nothing where nobody said."""
+    issuer = _words(report, BlockKind.ISSUER).removesuffix("印发")
+    return (issuer, f"{_day(clock.shanghai_day(report.at))}印发") if issuer else ()
 
 
 def _paper_tables(report: Report) -> Iterator[Table]:
@@ -228,6 +239,7 @@ def json_of(report: Report) -> bytes:
         "form": report.form.value,
         "draft": report.draft,
         "frozen": report.frozen is not None,
+        "outline": None if is_public else report.outline,  # it names who chose it
         "computed_at": report.at.isoformat(),
         **figures_json({} if is_public else report.figures, report.period, report.scope),
         "forms": [
@@ -261,7 +273,8 @@ def html_of(report: Report) -> bytes:
     page = {
         "title": report.text.title,
         "mark": draft_mark(report),
-        "blocks": report.text.blocks,
+        "blocks": [one for one in report.text.blocks if one.kind is not BlockKind.ISSUER],
+        "issued": "　".join(_issued(report)),
         "forms": _tables(report) if report.form is FormId.TABLE or is_public else (),
         "signed": _signed(report),
         "figures": [] if is_public else [_section(id_, result) for id_, result in report.figures.items()],

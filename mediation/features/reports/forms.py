@@ -7,11 +7,15 @@ from wtforms import ValidationError
 from wtforms.validators import Optional
 
 from mediation.web import fields
+from mediation.web.drafts import KeepsDraft
 from mediation.web.registers import filled
 
 
 class RestateForm(FlaskForm):
     """Why figures of a closed period are said anew, and who ordered it."""
+
+    class Meta(KeepsDraft):
+        pass
 
     reason = fields.LongText(_l("为什么更正"), [filled], max_length=500)
     ordered_by = fields.TextLine(

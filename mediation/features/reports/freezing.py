@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.files import MAKERS
-from mediation.features.reports.report import Report, forms_of, frozen_report, live_report, text_of
+from mediation.features.reports.report import OUTLINE, Report, forms_of, frozen_report, live_report, text_of
 from mediation.features.reports.writing import looked_at, signature_of, without_place
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Result
@@ -100,9 +100,10 @@ def _keep(reading: Reading, report: Report, actor: Actor, note: str | None) -> F
 
 
 def _texts(reading: Reading, report: Report) -> Row:
-    """The words of every form, with the numbers bound in them."""
+    """The words of every form, with the numbers bound in them; of a year also the outline it was written in."""
     period = reading.period
-    return {form.value: text_of(form, report.figures, reading.scope, period).as_json() for form in forms_of(period)}
+    texts = {form.value: text_of(form, report.figures, reading.scope, period).as_json() for form in forms_of(period)}
+    return {**texts, OUTLINE: report.outline} if period.is_year else texts
 
 
 def figure_kept(id_: str, result: Result) -> Row:

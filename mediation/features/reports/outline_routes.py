@@ -10,8 +10,10 @@ from wtforms.validators import Optional
 
 from mediation.features.reports import arranging
 from mediation.features.reports.blueprint import blueprint
+from mediation.features.reports.display import instant_words
+from mediation.features.reports.kept_outlines import outline_in, versions_over
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.outlines import OUTLINES, OWN
+from mediation.features.reports.outlines import OUTLINES, OWN, Outline
 from mediation.features.reports.own_outline import NAMES
 from mediation.features.reports.page import Page
 from mediation.features.reports.parts import choice_of, parts_of
@@ -21,6 +23,7 @@ from mediation.kernel import clock
 from mediation.kernel.errors import NotFound
 from mediation.kernel.labels import N_
 from mediation.model.base import db
+from mediation.model.report import ReportOutlineVersion
 from mediation.procedure.roles import Role
 from mediation.web import fields
 from mediation.web.access import current_actor, needs
@@ -92,15 +95,34 @@ def _outline_page(report: Report, chosen: bool) -> Page:
             {
                 "label": _(one.label),
                 "version": one.version,
-                "headings": [
-                    {"text": heading, "level": slot.level}
-                    for heading, slot in zip(one.headings(year), one.slots, strict=True)
-                ],
+                "headings": _headings(one, year),
             }
             for one in OUTLINES.values()
         ],
         "names": [f"【{name}】" for name in NAMES],
+        "kept": [_kept(report, one) for one in versions_over(report.scope, year)],
     }
+
+
+def _kept(report: Report, one: ReportOutlineVersion) -> Page:
+    """A choice that was made, and who made it; that of a division above is named after it."""
+    outline = outline_in(one)
+    told = {
+        "place": one.place.name,
+        "label": _(outline.label),
+        "version": one.number,
+        "who": one.chosen_by,
+        "when": instant_words(one.chosen_at),
+    }
+    return {
+        "title": _("%(place)s第%(version)s版：%(label)s，%(who)s于%(when)s选", **told),
+        "headings": _headings(outline, report.period.end.year),
+    }
+
+
+def _headings(outline: Outline, year: int) -> list[Page]:
+    told = zip(outline.headings(year), outline.slots, strict=True)
+    return [{"text": heading, "level": slot.level} for heading, slot in told]
 
 
 @blueprint.route("/reports/<int:year>/write/<int:id_>/place", methods=["GET", "POST"])

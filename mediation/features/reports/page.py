@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from mediation.features.reports.columns import Column, columns
 from mediation.features.reports.compose import Block, BlockKind, Bound
 from mediation.features.reports.display import (
+    day_words,
     field_words,
     instant_words,
     label_words,
@@ -69,6 +70,7 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "title": report.text.title,
         "tab": title_words(report),
         "status": status_words(report),
+        "outline": outline_words(report),
         "frozen": report.frozen is not None,
         "downloads": _downloads(report),
         "freeze": freeze_part(report, form, found.warnings) if form is not None and closable(report) else None,
@@ -120,6 +122,21 @@ def status_words(report: Report) -> str:
     unwritten = report.text.unwritten
     waiting = ngettext("还有%(num)s部分没有人写", "还有%(num)s部分没有人写", unwritten)
     return _("还没有定稿，数字算到%(day)s。%(waiting)s", day=instant_words(report.at), waiting=waiting)
+
+
+def outline_words(report: Report) -> str:
+    """In which outline it is told, of a closed year the one it was written in; nothing where nobody chose any."""
+    chosen = report.outline
+    if chosen is None:
+        return ""
+    told = {
+        "label": _(chosen["label"]),
+        "version": chosen["version"],
+        "place": chosen["place"],
+        "who": chosen["chosen_by"],
+        "when": day_words(date.fromisoformat(chosen["chosen_on"])),
+    }
+    return _("提纲：%(label)s（%(place)s第%(version)s版，%(who)s于%(when)s选）", **told)
 
 
 def _downloads(report: Report) -> list[Page]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from mediation.features.reports.compose import NO_HEAD, Head
+from mediation.features.reports.kept_outlines import as_chosen
 from mediation.features.reports.outline import Form, FormId, Paragraph, Section
-from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Outline, Slot, told
-from mediation.features.reports.own_outline import own_outline
+from mediation.features.reports.outlines import AUTOMATIC, Outline, Slot, told
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.scope import Scope
 from mediation.model.base import db
@@ -66,11 +66,7 @@ def choice_of(scope: Scope, year: int) -> ReportOutline | None:
 def outline_of(scope: Scope, year: int) -> Outline | None:
     """The outline that was chosen for a year; None where nobody chose any."""
     row = choice_of(scope, year)
-    if row is None:
-        return None
-    if row.text is not None:
-        return own_outline(row.text)
-    return OUTLINES.get(row.outline)
+    return as_chosen(row) if row is not None else None
 
 
 def slots_told(outline: Outline, year: int) -> list[Slot]:
@@ -86,7 +82,7 @@ def head_row(scope: Scope, year: int) -> ReportHead | None:
 def head_of(scope: Scope, year: int) -> Head:
     """To whom a year's report goes."""
     row = head_row(scope, year)
-    return Head(row.addressee or "", row.copies or "") if row is not None else NO_HEAD
+    return Head(row.addressee or "", row.copies or "", row.issuer or "") if row is not None else NO_HEAD
 
 
 def promises_of(scope: Scope, year: int) -> list[Promise]:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope
-from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.report import FrozenFigure, FrozenReport, Restatement
 
@@ -43,10 +42,6 @@ def periods_of(year: int) -> list[Period]:
     """The year and everything inside it that is reported."""
     whole = Period.year(year)
     return [whole, *whole.inside]
-
-
-def can_close(period: Period, closed: Mapping[Period, Closed]) -> bool:
-    return period not in closed and period.over(clock.today())
 
 
 def closed_periods(scope: Scope, year: int) -> dict[Period, Closed]:

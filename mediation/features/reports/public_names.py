@@ -1,7 +1,7 @@
 """What must not leave in a public edition: names that people typed into a report, and the numbers that tell of one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
@@ -34,6 +34,7 @@ class Telling(Choice):
     CASE_NUMBER = "case_number", N_("案号")
     PARTY = "party", N_("当事人的姓名")
     MEDIATOR = "mediator", N_("调解员的姓名")
+    OTHER = "other", N_("别的人的姓名")
 
 
 _NUMBERS = (
@@ -42,7 +43,7 @@ _NUMBERS = (
     (Telling.PHONE, re.compile(f"(?<!{_D})[0０]{_D}{{2,3}}-{_D}{{7,8}}(?!{_D})")),
     (Telling.CASE_NUMBER, re.compile(f"[（(]{_D}{{4}}[）)][^，。；\\s]{{0,20}}字第{_D}+号")),
 )
-_PEOPLE = (Telling.PARTY, Telling.MEDIATOR)
+_PEOPLE = (Telling.PARTY, Telling.MEDIATOR, Telling.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,22 @@ class Told:
         return self.kind in _PEOPLE
 
 
-def telling(report: Report) -> list[Told]:
-    """Everything in the text of a report that gives a person away, in reading order."""
-    written = [(number, block) for number, block in enumerate(report.text.blocks) if _by_people(block)]
+def telling(report: Report, also: Iterable[str] = ()) -> list[Told]:
+    """Everything in the text of a report that gives a person away, in reading order.
+
+    `also` are names that no register has and that somebody pointed out.
+    """
+    written = [(number, block) for number, block in enumerate(report.text.blocks) if by_people(block)]
     if not written:
         return []
-    names, others = dict(_names(report.scope, report.period)), list(_names_of_bodies(report.scope))
+    names = dict.fromkeys(also, Telling.OTHER) | dict(_names(report.scope, report.period))
+    others = names_of_bodies(report.scope)
     return [one for number, block in written for one in _in_block(number, block, names, others)]
 
 
 def without_numbers(text: Composition) -> Composition:
     """A closed text cannot be mended: its numbers of persons and cases are left out of what everybody reads."""
-    return replace(text, blocks=tuple(_blanked(block) if _by_people(block) else block for block in text.blocks))
+    return replace(text, blocks=tuple(_blanked(block) if by_people(block) else block for block in text.blocks))
 
 
 def _blanked(block: Block) -> Block:
@@ -84,11 +89,12 @@ def _blank(words: str) -> str:
     return words
 
 
-def _by_people(block: Block) -> bool:
+def by_people(block: Block) -> bool:
+    """Whether people typed it; what the program writes names nobody."""
     return block.kind in _TYPED or block.id.startswith(("part", PROMISES))
 
 
-_TYPED = (BlockKind.HEADING, BlockKind.SUBHEADING, BlockKind.ADDRESSEE, BlockKind.COPIES)
+_TYPED = (BlockKind.HEADING, BlockKind.SUBHEADING, BlockKind.ADDRESSEE, BlockKind.COPIES, BlockKind.ISSUER)
 
 
 def _in_block(number: int, block: Block, names: dict[str, Telling], others: list[str]) -> Iterator[Told]:
@@ -133,10 +139,10 @@ def _names(scope: Scope, period: Period) -> Iterator[tuple[str, Telling]]:
                     yield bare, kind
 
 
-def _names_of_bodies(scope: Scope) -> Iterator[str]:
+def names_of_bodies(scope: Scope) -> list[str]:
     """A village, committee or studio may be called after somebody; the longest first."""
     places = select(Place.name).where(Place.id.in_(scope.place_ids()))
     units = select(Unit.name).where(Unit.place_id.in_(scope.place_ids()))
     studios = select(Studio.name).join(Unit, Unit.id == Studio.unit_id).where(Unit.place_id.in_(scope.place_ids()))
     found = {name for query in (places, units, studios) for name in db.session.scalars(query)}
-    yield from sorted(found, key=lambda name: (-len(name), name))
+    return sorted(found, key=lambda name: (-len(name), name))

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.compose import Composition, compose
+from mediation.features.reports.kept_outlines import named
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.parts import form_of, head_of
+from mediation.features.reports.parts import choice_of, form_of, head_of
 from mediation.features.reports.wording import FORMS, TABLE_TITLE, period_name
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import Check, checks, closed, result_of
@@ -26,6 +28,7 @@ from mediation.model.base import db
 from mediation.model.report import FrozenFigure, FrozenReport, Restatement
 
 YEARS = range(2000, 2101)
+OUTLINE = "outline"  # beside the texts of a closed year: in which outline it was written
 HAPPENING = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBSIDY, Family.GOVERNMENT)
 _A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -64,6 +67,15 @@ class Report:
         """Whether nothing happened in the year: what is counted on a day, as bodies and people are, says nothing."""
         happened = (one for id_, one in self.figures.items() if INDICATORS[id_].family in HAPPENING or id_ == "G03")
         return not any(one.rows for one in happened)
+
+    @property
+    def outline(self) -> dict[str, Any] | None:
+        """The outline that was chosen for it, by whom and when: of a closed year the one it was written in."""
+        if self.frozen is not None:
+            found = json.loads(self.frozen.text).get(OUTLINE)
+            return found if isinstance(found, dict) else None
+        chosen = choice_of(self.scope, self.period.end.year) if self.period.is_year else None
+        return named(chosen) if chosen is not None else None
 
     @property
     def contradictions(self) -> list[Check]:

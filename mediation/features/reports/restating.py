@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.freezing import digest, figure_kept, subject_of
 from mediation.indicators.definition import Result, Value
 from mediation.kernel import clock

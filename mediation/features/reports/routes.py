@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from mediation.features.reports import (
     check_routes,
     live_routes,
+    names_routes,
     outline_routes,
     page,
     period_routes,
@@ -26,7 +27,15 @@ from mediation.kernel.errors import NotFound
 from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 
-__all__ = ["blueprint", "check_routes", "live_routes", "outline_routes", "period_routes", "writing_routes"]
+__all__ = [
+    "blueprint",
+    "check_routes",
+    "live_routes",
+    "names_routes",
+    "outline_routes",
+    "period_routes",
+    "writing_routes",
+]
 
 FILES = tuple(kind for kind in MAKERS if kind != "html")  # the page itself is the html
 DUE_IN = 4  # 《法治政府建设与责任落实督察工作规定》: published before April

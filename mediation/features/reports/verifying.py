@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.freezing import ACT, Row, figure_hash, report_hash, subject_of
 from mediation.features.reports.report import Report, frozen_result, restated_result, thawed
 from mediation.features.reports.restating import RESTATE, hash_of, restatement_hash, subject_of_restatement, times

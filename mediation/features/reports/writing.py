@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework import audit
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.draft import NOTHING, look_at_draft
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.compose import Bound, Composition, bind_written, marked, wrong_marks
+from mediation.features.reports.kept_outlines import keep, keep_earlier
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Slot
 from mediation.features.reports.parts import head_row, outline_of, outside_of, parts_of, promises_of, slots_told
@@ -81,14 +82,18 @@ def _renamed(heading: str, year: int) -> str:
 
 
 def record_choice(actor: Actor, scope: Scope, year: int, outline: str, text: str | None = None) -> None:
-    """Keep which outline a division tells a year in; the chain keeps the one before."""
+    """Keep which outline a division tells a year in; the one before stays as a version, and in the chain."""
     found = select(ReportOutline).where(ReportOutline.place_id == scope.place_id, ReportOutline.year == year)
-    row = db.session.scalar(found) or ReportOutline(place_id=scope.place_id, year=year)
-    told = {"outline": [row.outline, outline], "old": row.text, "new": text}
+    earlier = db.session.scalar(found)
+    if earlier is not None:
+        keep_earlier(earlier)
+    row = earlier or ReportOutline(place_id=scope.place_id, year=year)
+    told: dict[str, Any] = {"outline": [row.outline, outline], "old": row.text, "new": text}
     row.outline, row.text, row.chosen_by, row.chosen_at = outline, text, actor.name, clock.now()
     row.edition = OUTLINES[outline].version if outline in OUTLINES else 1
     db.session.add(row)
     db.session.flush()
+    told["version"] = keep(row).number
     audit.append(actor, ARRANGE, subject=_subject_of_year(scope, year), data=told)
 
 
@@ -274,13 +279,16 @@ def answer_promise(
 # --- to whom it goes -----------------------------------------------------------------------------
 
 
-def address(actor: Actor, scope: Scope, year: int, addressee: str | None, copies: str | None) -> None:
-    """Say to whom the report goes and who gets copies; nothing for an empty line."""
+def address(
+    actor: Actor, scope: Scope, year: int, addressee: str | None, copies: str | None, issuer: str | None = None
+) -> None:
+    """Say to whom the report goes, who gets copies and which office sends it; nothing for an empty line."""
     refuse_closed(scope, year)
     row = head_row(scope, year) or ReportHead(place_id=scope.place_id, year=year)
-    told = {"old": [row.addressee, row.copies], "new": [addressee, copies]}
+    told = {"old": [row.addressee, row.copies, row.issuer], "new": [addressee, copies, issuer]}
     row.addressee = (addressee or "").rstrip("：:") or None
     row.copies = (copies or "").removeprefix("抄送：").rstrip("。") or None
+    row.issuer = (issuer or "").removesuffix("印发").rstrip("。 ") or None
     row.author, row.changed_at = actor.name, clock.now()
     db.session.add(row)
     db.session.flush()

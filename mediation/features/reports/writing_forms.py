@@ -60,6 +60,12 @@ class HeadForm(RegisterForm):
         _l("主送"), [Optional()], max_length=120, description=_l("印在正文前面，顶格。不写就不印。")
     )
     copies = fields.TextLine(_l("抄送"), [Optional()], max_length=200, description=_l("印在最后。不写就不印。"))
+    issuer = fields.TextLine(
+        _l("印发机关"),
+        [Optional()],
+        max_length=120,
+        description=_l("一般是党政综合办公室，和印发日期一起印在抄送下面。不写就不印。"),
+    )
 
 
 class PromiseForm(RegisterForm):

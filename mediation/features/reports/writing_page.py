@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.draft import TYPED
 from mediation.features.reports.checking.finder import Looked
 from mediation.features.reports.checking.findings import Finding, Kind
@@ -15,8 +15,8 @@ from mediation.features.reports.compose import Block, BlockKind, bind_written, m
 from mediation.features.reports.display import instant_words, label_words, unit_words, value_words
 from mediation.features.reports.editions import NamesSomebody
 from mediation.features.reports.outline import FormId
-from mediation.features.reports.page import Found, Page, link, paragraph_parts
-from mediation.features.reports.parts import head_of, outline_of, outside_of, parts_of, promises_of
+from mediation.features.reports.page import Found, Page, link, outline_words, paragraph_parts
+from mediation.features.reports.parts import head_of, outside_of, parts_of, promises_of
 from mediation.features.reports.public_names import Told
 from mediation.features.reports.report import Edition, Report
 from mediation.features.reports.writing import (
@@ -80,9 +80,8 @@ def _waiting(report: Report, rows: list[ReportPart], *, writes: bool) -> list[Pa
 
 def _outline(report: Report, writes: bool) -> Page:
     """In which outline the year is told, and where to choose another."""
-    chosen = outline_of(report.scope, report.period.end.year)
     return {
-        "text": _("提纲：%(label)s", label=_(chosen.label)) if chosen else "",
+        "text": outline_words(report),
         "url": _here("outline", report) if writes else None,
     }
 
@@ -126,6 +125,7 @@ def _head(report: Report, writes: bool) -> Page:
     return {
         "addressee": head.addressee,
         "copies": head.copies,
+        "issuer": head.issuer,
         "url": _here("head", report) if writes else None,
     }
 
@@ -244,6 +244,7 @@ def public_page(report: Report, refused: NamesSomebody, kind: str, *, writes: bo
         "back": {"text": _("%(year)s年年报", year=report.period.end.year), "url": link("show", report)},
         "reasons": [_gives_away(report, one, rows) for one in refused.told],
         "seen": seen if refused.only_names else None,
+        "names": _here("names", report) if writes and any(one.is_name for one in refused.told) else None,
     }
 
 

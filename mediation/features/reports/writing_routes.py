@@ -96,13 +96,13 @@ def write_back(year: int, id_: int, event: int) -> ResponseReturnValue:
 @blueprint.route("/reports/<int:year>/head", methods=["GET", "POST"])
 @needs(Role.OFFICE)
 def head(year: int) -> ResponseReturnValue:
-    """To whom the report goes, and who gets copies."""
+    """To whom the report goes, who gets copies, and which office sends it."""
     scope = _live(year).scope
     row = head_row(scope, year)
-    form = HeadForm(data={"addressee": row.addressee, "copies": row.copies} if row else None)
+    form = HeadForm(data={"addressee": row.addressee, "copies": row.copies, "issuer": row.issuer} if row else None)
 
     def act(answers: dict[str, Any]) -> str:
-        writing.address(current_actor(), scope, year, answers["addressee"], answers["copies"])
+        writing.address(current_actor(), scope, year, answers["addressee"], answers["copies"], answers["issuer"])
         return _overview(year, "part_written")
 
     if answer := attempt(form, act, row):

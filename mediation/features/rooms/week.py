@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework.access import Actor, Sight, sight_of, visible, visible_to
+from mediation.casework.access import Sight, sight_of, visible, visible_to
+from mediation.casework.actor import Actor
 from mediation.casework.bookings import CLOSES, OPENS, fits, open_on
 from mediation.casework.roster import Roster
 from mediation.kernel import clock

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import exists, func, select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor, standing
+from mediation.casework.access import standing
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, Reason
 from mediation.kernel.labels import N_

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.features.roster.composition import last_day
 from mediation.kernel.errors import Incomplete, Reason

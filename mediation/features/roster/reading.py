@@ -73,8 +73,12 @@ def roster_on(town: Place, day: date) -> Roster:
 
 def units_of(towns: Iterable[Place], day: date | None = None) -> list[Unit]:
     """The units of towns by place; those that exist on a day when it is given."""
-    known = [key for town in towns for key in _rows_of(town)]
-    query = select(Unit).join(Unit.place).where(Unit.town_id.in_(known)).options(contains_eager(Unit.place))
+    query = (
+        select(Unit)
+        .join(Unit.place)
+        .where(Unit.town_id.in_(districts.rows_of(towns)))
+        .options(contains_eager(Unit.place))
+    )
     units = sorted(db.session.scalars(query), key=lambda unit: (unit.place.code, not unit.is_committee, unit.id))
     return [unit for unit in units if day is None or unit.active_on(day)]
 
@@ -111,13 +115,13 @@ def mediator_at(ref: str, towns: Iterable[Place]) -> Mediator:
 
 def has_term_in(mediator: Mediator, towns: Iterable[Place]) -> bool:
     """Whether the mediator holds or held a term in a unit of the towns."""
-    known = {key for town in towns for key in _rows_of(town)}
+    known = set(db.session.scalars(districts.rows_of(towns)))
     return any(term.unit.town_id in known for term in mediator.terms)
 
 
 def term_of(mediator: Mediator, number: int, towns: Iterable[Place]) -> Term:
     """One term of a mediator in a unit of the towns; else NotFound."""
-    known = {key for town in towns for key in _rows_of(town)}
+    known = set(db.session.scalars(districts.rows_of(towns)))
     found = next((term for term in mediator.terms if term.id == number and term.unit.town_id in known), None)
     if found is None:
         raise NotFound(str(number))
@@ -169,11 +173,6 @@ def _runs(first: date, last: date | None, day: date) -> bool:
 
 def _rank(term: Term) -> tuple[int, date, int]:
     return _POSTS[term.post], term.from_on, term.id
-
-
-def _rows_of(town: Place) -> list[int]:
-    """The rows of a town under all the names it ever had."""
-    return list(db.session.scalars(select(Place.id).where(Place.code == town.code)))
 
 
 def _terms_of(units: Sequence[Unit]) -> list[Term]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import extract, or_, select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.casework.rules import codes_around
 from mediation.kernel import calendar, clock

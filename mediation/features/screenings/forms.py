@@ -28,9 +28,3 @@ class ScreeningForm(RegisterForm):
     def offer(self, villages: Iterable[Place]) -> None:
         offer(self.kind, [(kind.value, _(kind.label)) for kind in ScreeningKind])
         offer(self.village_id, [(village.id, village.name) for village in villages], _("不止一个村"))
-
-
-class DropForm(RegisterForm):
-    """Why a screening is taken out of the register."""
-
-    why = fields.TextLine(_l("为什么去掉"), [filled], max_length=200, description=_l("比如 重复记了"))

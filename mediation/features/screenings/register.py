@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import exists, extract, func, select
 
-from mediation.casework import registers
-from mediation.casework.access import Actor, standing, visible
+from mediation.casework import districts, registers
+from mediation.casework.access import standing, visible
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
@@ -91,7 +92,7 @@ def drop(actor: Actor, screening: Screening, why: str) -> None:
 
 
 def _of(town: Place) -> Any:
-    return Screening.town_id.in_(select(Place.id).where(Place.code == town.code))
+    return Screening.town_id.in_(districts.rows_of([town]))
 
 
 def _take(screening: Screening, answers: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import attempt, form_page
+from mediation.web.removal import RemovalForm, removal_page
 from mediation.web.words import day_words
 
 blueprint = Blueprint("screenings", __name__)
@@ -43,7 +44,7 @@ def index() -> ResponseReturnValue:
     lines = register.lines_of(town, year)
     return render_template(
         "screenings/list.html",
-        lines=lines,
+        listed=lines,
         filters=list(_filters(town, years, year)),
         year=year,
         found=sum(line.screening.found for line in lines),
@@ -112,7 +113,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @needs(*KEEPERS)
 def drop(ref: str) -> ResponseReturnValue:
     screening = register.screening_at(ref, _towns())
-    form = forms.DropForm()
+    form = RemovalForm()
 
     def act(answers: dict[str, Any]) -> str:
         register.drop(current_actor(), screening, answers["why"])
@@ -121,8 +122,7 @@ def drop(ref: str) -> ResponseReturnValue:
     if answer := attempt(form, act, screening):
         db.session.commit()
         return answer
-    intro = _("去掉以后不再算进统计；写过什么、谁去掉的、为什么，都留在记录里。")
-    return form_page(form, _("去掉这次排查"), _("去掉"), url_for("screenings.show", ref=ref), intro)
+    return removal_page(form, _("去掉这次排查"), url_for("screenings.show", ref=ref))
 
 
 def _towns() -> list[Place]:

@@ -7,7 +7,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from mediation.casework import bookings
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.transition import options
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound

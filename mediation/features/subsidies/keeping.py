@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from mediation.casework import registers
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_

@@ -8,7 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from mediation.casework import districts
-from mediation.casework.access import Actor, standing
+from mediation.casework.access import standing
+from mediation.casework.actor import Actor
 from mediation.kernel.errors import NotFound
 from mediation.model.base import db
 from mediation.model.case import Case

@@ -176,7 +176,7 @@ def tariffs() -> ResponseReturnValue:
         }
         for row in reading.tariffs_over(kept)
     ]
-    return render_template("subsidies/tariffs.html", tabs=_tabs("tariffs"), rows=rows)
+    return render_template("subsidies/tariffs.html", tabs=_tabs("tariffs"), listed=rows)
 
 
 def _span(row: Any) -> str:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import spot_checks
-from mediation.casework.access import Actor, Sight, sight_of
+from mediation.casework.access import Sight, sight_of
+from mediation.casework.actor import Actor
 from mediation.casework.reveals import RevealReason
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound

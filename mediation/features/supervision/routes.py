@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mediation.casework import districts, restricted, spot_checks
-from mediation.casework.access import Sight, foresee, sight_of
+from mediation.casework.access import Sight, foresee, sees
 from mediation.features.supervision import reading
 from mediation.features.supervision.forms import AskForm, CallForm, DecisionForm, DrawForm
 from mediation.kernel import clock
@@ -127,7 +127,7 @@ def call(ref: str, number: int) -> ResponseReturnValue:
 def ask(case: Case) -> ResponseReturnValue:
     """Ask for a file that is closed; for everybody else the address is not there."""
     actor = current_actor()
-    if not sight_of(actor, case, clock.today()) & Sight.BASICS or not restricted.may_ask(actor, case):
+    if not sees(actor, case, Sight.BASICS) or not restricted.may_ask(actor, case):
         raise NotFound(case.ref)
     back = url_for("cases.show", ref=case.ref)
 

@@ -45,9 +45,3 @@ class TrainingForm(RegisterForm):
     def answers(self) -> dict[str, Any]:
         found = super().answers()
         return found | {"half_days": int((found.pop("days") or Decimal(0)) * 2)}
-
-
-class DropForm(RegisterForm):
-    """Why a training is taken out of the register."""
-
-    why = fields.TextLine(_l("为什么去掉"), [filled], max_length=200, description=_l("比如 重复记了"))

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.casework import audit, registers
-from mediation.casework.access import Actor
+from mediation.casework import audit, districts, registers
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
@@ -38,11 +38,10 @@ def training_at(ref: str, towns: Sequence[Place]) -> Training:
 
 def roster_on(town: Place, day: date) -> list[Term]:
     """Who mediates for the people's committees of a town on a day: each person once, by the post that stands first."""
-    towns = select(Place.id).where(Place.code == town.code)
     query = (
         select(Term)
         .join(Term.unit)
-        .where(Unit.town_id.in_(towns), Unit.kind != UnitKind.ORGAN)
+        .where(Unit.town_id.in_(districts.rows_of([town])), Unit.kind != UnitKind.ORGAN)
         .where(Term.from_on <= day, or_(Term.to_on.is_(None), Term.to_on >= day))
         .options(joinedload(Term.unit), joinedload(Term.mediator).joinedload(Mediator.person))
         .order_by(Unit.id, Term.id)
@@ -118,4 +117,4 @@ def _seat(mediator_id: int, here: Mapping[int, Term]) -> Attendance:
 
 
 def _in(town: Place) -> Any:
-    return Training.town_id.in_(select(Place.id).where(Place.code == town.code))
+    return Training.town_id.in_(districts.rows_of([town]))

@@ -18,6 +18,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
+from mediation.web.removal import RemovalForm, removal_page
 from mediation.web.words import day_words
 
 blueprint = Blueprint("trainings", __name__)
@@ -37,7 +38,7 @@ announce(
 @needs(*KEEPERS)
 def index() -> ResponseReturnValue:
     rows = register.of_town(_town())
-    return render_template("trainings/list.html", rows=rows, days_of=days_of)
+    return render_template("trainings/list.html", listed=rows, days_of=days_of)
 
 
 @blueprint.get("/trainings/<ref>")
@@ -102,7 +103,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @needs(*KEEPERS)
 def drop(ref: str) -> ResponseReturnValue:
     training = register.training_at(ref, _towns())
-    form = forms.DropForm()
+    form = RemovalForm()
 
     def act(answers: dict[str, Any]) -> str:
         register.drop(current_actor(), training, answers["why"])
@@ -111,8 +112,7 @@ def drop(ref: str) -> ResponseReturnValue:
     if answer := attempt(form, act, training):
         db.session.commit()
         return answer
-    intro = _("去掉以后不再算进统计；写过什么、谁去掉的、为什么，都留在记录里。")
-    return form_page(form, _("去掉这次培训"), _("去掉"), url_for("trainings.show", ref=ref), intro)
+    return removal_page(form, _("去掉这次培训"), url_for("trainings.show", ref=ref))
 
 
 def days_of(training: Training) -> str:

@@ -40,12 +40,6 @@ class TypedForm(RegisterForm):
         offer(self.place_id, [(place.id, place.name) for place in places])
 
 
-class DropForm(RegisterForm):
-    """Why a number is taken out."""
-
-    why = fields.TextLine(_l("为什么去掉"), [filled], max_length=200, description=_l("比如 重复填了"))
-
-
 @cache
 def form_for(figure: str) -> type[TypedForm]:
     """The form class of a figure: yuan for money, else a whole number."""

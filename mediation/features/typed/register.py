@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mediation.casework import districts, registers, storage
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.casework.registers import RegisterAct
 from mediation.indicators.typed import BY_ID
 from mediation.kernel import clock

@@ -24,6 +24,7 @@ from mediation.web.access import current_actor, needs
 from mediation.web.downloads import attachment
 from mediation.web.notices import announce
 from mediation.web.registers import attempt, form_page
+from mediation.web.removal import RemovalForm, removal_page
 from mediation.web.words import day_words
 
 blueprint = Blueprint("typed", __name__)
@@ -115,7 +116,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @needs(*KEEPERS)
 def drop(ref: str) -> ResponseReturnValue:
     row = register.typed_at(ref, _towns())
-    form = forms.DropForm()
+    form = RemovalForm()
 
     def act(answers: dict[str, Any]) -> str:
         register.drop(current_actor(), row, answers["why"])
@@ -124,8 +125,7 @@ def drop(ref: str) -> ResponseReturnValue:
     if answer := attempt(form, act, row):
         db.session.commit()
         return answer
-    intro = _("去掉以后不再算进统计；写过什么、谁去掉的、为什么，都留在记录里。")
-    return form_page(form, _("去掉这个数"), _("去掉"), url_for("typed.show", ref=ref), intro)
+    return removal_page(form, _("去掉这个数"), url_for("typed.show", ref=ref))
 
 
 # --- what the pages share -------------------------------------------------------------------------

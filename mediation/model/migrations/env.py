@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from alembic import context
 from sqlalchemy import Connection
 
-from mediation.model import triggers
+from mediation.model import piece_index, triggers
 from mediation.model.base import db
 from mediation.model.engine import wait_for_turn
 from mediation.model.schema import render_item
@@ -24,6 +24,7 @@ def run() -> None:
             compare_type=True,
             render_as_batch=True,
             render_item=render_item,
+            include_object=piece_index.is_ours,
             transactional_ddl=True,
         )
         with context.begin_transaction():
@@ -32,6 +33,7 @@ def run() -> None:
             context.run_migrations()
             check_foreign_keys(connection)
             triggers.lay(connection)
+            piece_index.settle(connection)
 
 
 @contextmanager

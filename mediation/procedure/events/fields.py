@@ -18,6 +18,7 @@ from mediation.procedure.records import (
     MediationKind,
     NoticeWay,
     OrganKind,
+    Outside,
     PartyRole,
     PersonKind,
     Reading,
@@ -142,8 +143,8 @@ NOTICE_ROWS = (
     Ask("told_on", N_("告知日期"), Kind.DATE, when=When.PAST),
     Ask("way", N_("口头还是书面"), Kind.CHOICE, choices=NoticeWay, ledger_optional=True),
     Ask("language", N_("用什么话告知"), Kind.CHOICE, choices=Language, ledger_optional=True),
-    Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading),
-    Ask("interpreter", N_("翻译"), Kind.TEXT, required=False, max_length=60),
+    Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading, rarely=True),
+    Ask("interpreter", N_("翻译"), Kind.TEXT, required=False, max_length=60, rarely=True),
     Ask(
         "interpreter_relation",
         N_("翻译和当事人是什么关系（没有关系写“无”）"),
@@ -151,15 +152,16 @@ NOTICE_ROWS = (
         along_with="interpreter",
         ledger_optional=True,
         max_length=60,
+        rarely=True,
     ),
-    Ask("interpreter_told", N_("告诉过翻译要照实翻译"), Kind.FLAG, required=False),
+    Ask("interpreter_told", N_("告诉过翻译要照实翻译"), Kind.FLAG, required=False, rarely=True),
     Ask("accepts_mediator", N_("是否接受调解员"), Kind.ANSWER, ledger_optional=True),
-    Ask("guardian", N_("监护人（需要时写）"), Kind.TEXT, required=False, max_length=60),
-    Ask("guardian_relation", N_("监护人是他的什么人"), Kind.TEXT, required=False, max_length=60),
-    Ask("agent", N_("代理人（有就写）"), Kind.TEXT, required=False, max_length=60),
-    Ask("scope", N_("代理权限"), Kind.TEXT, along_with="agent", max_length=200),
-    Ask("agent_from", N_("从哪天起代理（当天起的空着）"), Kind.DATE, required=False),
-    Ask("agent_until", N_("代理到哪天（没有说就空着）"), Kind.DATE, required=False),
+    Ask("guardian", N_("监护人（需要时写）"), Kind.TEXT, required=False, max_length=60, rarely=True),
+    Ask("guardian_relation", N_("监护人是他的什么人"), Kind.TEXT, required=False, max_length=60, rarely=True),
+    Ask("agent", N_("代理人（有就写）"), Kind.TEXT, required=False, max_length=60, rarely=True),
+    Ask("scope", N_("代理权限"), Kind.TEXT, along_with="agent", max_length=200, rarely=True),
+    Ask("agent_from", N_("从哪天起代理（当天起的空着）"), Kind.DATE, required=False, rarely=True),
+    Ask("agent_until", N_("代理到哪天（没有说就空着）"), Kind.DATE, required=False, rarely=True),
     Ask(
         "agent_paper",
         N_("授权委托书"),
@@ -168,10 +170,11 @@ NOTICE_ROWS = (
         ledger_optional=True,
         hint=N_("写日期，谁签的名、按的指印。"),
         max_length=120,
+        rarely=True,
     ),
     Ask("objects_open", N_("不愿意公开调解"), Kind.FLAG, required=False),
-    Ask("incapable", N_("成年但不能辨认自己的行为"), Kind.FLAG, required=False),
-    Ask("own_wages", N_("满十六岁，靠自己的收入生活"), Kind.FLAG, required=False),
+    Ask("incapable", N_("成年但不能辨认自己的行为"), Kind.FLAG, required=False, rarely=True),
+    Ask("own_wages", N_("满十六岁，靠自己的收入生活"), Kind.FLAG, required=False, rarely=True),
 )
 
 # ---------------------------------------------------------------- registration
@@ -186,6 +189,24 @@ HARM = Ask(
         "有就勾上：要马上报告公安机关，案卷只给办案的人看（《反家庭暴力法》第十四条、《未成年人保护法》第十一条）。"
     ),
 )
+OUTSIDE = Ask(
+    "outside",
+    N_("是不是要上报的事"),
+    Kind.CHOICES,
+    required=False,
+    choices=Outside,
+    hint=N_("有就勾上：不归村（居）调委会办，要报镇里。"),
+    rarely=True,
+)
+NOT_OUTSIDE = Ask(
+    "not_outside",
+    N_("上面哪一样以前勾错了"),
+    Kind.CHOICES,
+    required=False,
+    choices=Outside,
+    hint=N_("勾上就收回；没有勾错的空着。"),
+    rarely=True,
+)
 
 
 def matter_asks() -> tuple[Ask, ...]:
@@ -196,6 +217,7 @@ def matter_asks() -> tuple[Ask, ...]:
         Ask("village", N_("纠纷发生的村（居）"), Kind.PLACE),
         Ask("matter", N_("是什么事"), Kind.LONG, hint=N_("写当事人自己的话，不用写得像公文。")),
         HARM,
+        OUTSIDE,
     )
 
 
@@ -228,7 +250,13 @@ def referral_asks(only_if: Any = None) -> tuple[Ask, ...]:
         Ask("organ", N_("委托移送单位"), Kind.TEXT, max_length=80, **needed),
         Ask("letter_no", N_("来函文号"), Kind.TEXT, required=False, max_length=80),
         Ask("letter_on", N_("来函日期"), Kind.DATE, when=When.PAST, required=False),
-        Ask("answer_by", N_("要求答复的日期"), Kind.DATE, required=False),
+        Ask(
+            "answer_by",
+            N_("要求答复的日期"),
+            Kind.DATE,
+            required=False,
+            hint=N_("来函写了的照写。公安机关转来的，别处多是二十四小时内先回一声，复杂的五天内。"),
+        ),
     )
 
 

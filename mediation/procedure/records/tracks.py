@@ -54,6 +54,14 @@ class Harm(Choice):
     MINOR = "MINOR", N_("未成年人受到侵害")
 
 
+class Outside(Choice):
+    """What makes a dispute none of a village's committee: it is reported upward. It asks for nobody's belief."""
+
+    MONASTERY = "MONASTERY", N_("一方是寺庙等宗教活动场所")
+    OTHER_PROVINCE = "OTHER_PROVINCE", N_("一方是外省的人或单位")
+    VILLAGES = "VILLAGES", N_("两个村（居）之间争草场")
+
+
 class Retention(Choice):
     """How long the file is kept."""
 
@@ -86,6 +94,7 @@ class CorrectableField(Choice):
     ORGAN = "ORGAN", N_("委托移送单位")
     LETTER_NO = "LETTER_NO", N_("来函文号")
     STUDIO = "STUDIO", N_("调解工作室")
+    OUTSIDE = "OUTSIDE", N_("要上报的情形")
     PARTY = "PARTY", N_("当事人信息")
     SESSION = "SESSION", N_("调解记录")
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, ColumnElement, Table, or_, select
 
+from mediation.casework import audit
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS
 from mediation.sample.bulk.patterns import FIRST_TYPE, MATTER, NAMES
 from mediation.sample.bulk.sites import Site
+from mediation.sample.bulk.writing import Turn, Way
 
 Row = dict[str, Any]
 Make = Callable[["Copy"], Any]  # a value of a copy
@@ -64,7 +66,7 @@ class Copy:
 
 @dataclass(slots=True)
 class Template:
-    """A case taken apart: by table its rows, each with what is made anew; and its events in order."""
+    """A case taken apart: its rows, parents first; and its events in order."""
 
     share: int
     start: date
@@ -72,27 +74,77 @@ class Template:
     accepted: bool
     kind: str
     people: int
-    rows: list[tuple[Table, Row, list[tuple[str, Make]]]] = field(default_factory=list)
-    events: list[tuple[Row, list[tuple[str, Make]]]] = field(default_factory=list)
+    rows: list["Slip"] = field(default_factory=list)
+    events: list["Link"] = field(default_factory=list)
     sizes: dict[str, int] = field(default_factory=dict)
 
-    def copy(self, own: Copy) -> Iterator[tuple[Table, Row]]:
-        for table, fixed, made in self.rows:
-            row = dict(fixed)
-            for name, make in made:
-                row[name] = make(own)
-            if table.name == PERSON:
-                row |= own.people[row["id"] - own.first[PERSON]]
-            elif table.name == CASE:
-                row |= own.case
-            yield table, row
+    def prepare(self, ways: Mapping[str, Way]) -> None:
+        """Turn what all copies share into what the database keeps, once."""
+        for slip in (*self.rows, *self.events):
+            slip.prepare(ways[slip.table])
 
-    def copy_events(self, own: Copy) -> Iterator[Row]:
-        for fixed, made in self.events:
-            row = dict(fixed)
-            for name, make in made:
-                row[name] = make(own)
-            yield row
+    def copy(self, own: Copy) -> Iterator[tuple[str, list[Any]]]:
+        """Every row of a copy, by table, as it is written."""
+        for slip in self.rows:
+            row = slip.copy(own)
+            if slip.table == PERSON:
+                slip.exchange(row, own.people[row[slip.way.places["id"]] - own.first[PERSON]])
+            elif slip.table == CASE:
+                slip.exchange(row, own.case)
+            yield slip.table, row
+
+
+@dataclass(slots=True)
+class Slip:
+    """A row taken apart: what all copies share, and what is made anew."""
+
+    table: str
+    fixed: Row
+    made: list[tuple[str, Make]]
+    way: Way = field(init=False)
+    kept: list[Any] = field(init=False)
+    fills: list[tuple[int, Make, Turn | None]] = field(init=False)
+
+    def prepare(self, way: Way) -> None:
+        self.way = way
+        self.kept = [way.turned(name, self.fixed[name]) if name in self.fixed else None for name in way.places]
+        self.fills = [(way.places[name], make, way.turns[way.places[name]]) for name, make in self.made]
+
+    def copy(self, own: Copy) -> list[Any]:
+        row = self.kept.copy()
+        for place, make, turn in self.fills:
+            value = make(own)
+            row[place] = turn(value) if turn else value
+        return row
+
+    def exchange(self, row: list[Any], values: Row) -> None:
+        for name, value in values.items():
+            row[self.way.places[name]] = self.way.turned(name, value)
+
+
+@dataclass(slots=True)
+class Link(Slip):
+    """A link of the chain taken apart."""
+
+    content: Row = field(init=False)
+    day: Make = field(init=False)
+
+    def prepare(self, way: Way) -> None:
+        Slip.prepare(self, way)
+        self.content = {name: audit.plain(value) for name, value in self.fixed.items() if value is not None}
+        self.day = dict(self.made)["on"]
+
+    def joined(self, own: Copy, number: int, before: str) -> tuple[list[Any], str]:
+        """The row with its place in the chain, and its hash."""
+        row, content = self.kept.copy(), self.content | {"id": number}
+        for (name, make), (place, _make, turn) in zip(self.made, self.fills, strict=True):
+            value = make(own)
+            content[name] = value if name == "data" else audit.plain(value)  # what a link tells was kept plain
+            row[place] = turn(value) if turn else value
+        seal = audit.seal(content, before)
+        for name, value in (("id", number), ("prev_hash", before), ("hash", seal)):
+            row[self.way.places[name]] = value
+        return row, seal
 
 
 # --- taking apart ---------------------------------------------------------------------------------
@@ -116,10 +168,9 @@ def template_of(case_id: int, share: int) -> Template:
     )
     for table in db.metadata.sorted_tables:
         for row in found.get(table.name, ()):
-            fixed, made = _taken_apart(table, dict(row), places)
-            template.rows.append((table, fixed, made))
+            template.rows.append(Slip(table.name, *_taken_apart(table, dict(row), places)))
     for event in events:
-        template.events.append(_event_apart(event, places))
+        template.events.append(Link(EVENT, *_event_apart(event, places)))
     return template
 
 

@@ -4,19 +4,21 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, select, text
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.numbering import write_number
 from mediation.kernel import clock
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.identity import invent_id_number
 from mediation.kernel.labels import N_
+from mediation.kernel.pieces import pieces_of
 from mediation.kernel.readings import keys_of
 from mediation.kernel.text import search_text
 from mediation.model.base import db, new_ref
@@ -26,15 +28,16 @@ from mediation.model.person import phone_end
 from mediation.model.place import Place, PlaceLevel
 from mediation.model.sensitive import look_up_key
 from mediation.procedure.records import DisputeType, MediationKind
-from mediation.sample.bulk.copying import EVENT, PERSON, Copy, Row, Template, owned_tables, site_map, template_of
+from mediation.sample.bulk.copying import EVENT, PERSON, Copy, Link, Row, Template, owned_tables, site_map, template_of
 from mediation.sample.bulk.patterns import FIRST_TYPE, MATTER, NAMES, PATTERNS, Course
 from mediation.sample.bulk.sites import Site, is_practice, practice_towns, sites_of
+from mediation.sample.bulk.writing import Writer, make_room
 from mediation.sample.people import Someone
 
 MADE = "make_sample_cases"
 NOT_YET = Reason("not_yet", N_("{year}年还没有开始。"))
-BATCH = 4_000  # rows written at a time
-TOGETHER = 20_000  # cases committed at a time
+BATCH = 20_000  # acts written at a time
+TOGETHER = 100_000  # cases committed at a time
 WEEK = 7
 MATTERS = (
     "牦牛越过围栏吃了冬草", "借的饲料钱过了日子没有还", "两家共用的水渠今年谁先浇", "合买的拖拉机怎么分",
@@ -140,7 +143,9 @@ class _Press:
 
     def __init__(self, draw: Random, templates: list[Template], sites: list[Site], year: int) -> None:
         self.draw, self.templates, self.sites, self.year = draw, templates, sites, year
-        self.tables = [*owned_tables(), db.metadata.tables[PERSON]]
+        self.owned = [*owned_tables(), db.metadata.tables[PERSON]]
+        written = {EVENT, *(table.name for table in self.owned)}
+        self.tables = [table for table in db.metadata.sorted_tables if table.name in written]
         self.maps = [site_map(sites[0], one) for one in sites]
         self.types = [kind for kind, _share in TYPES]
         self.type_shares = list(accumulate(share for _kind, share in TYPES))
@@ -148,13 +153,19 @@ class _Press:
 
     def begin(self) -> None:
         """Where numbers stand; somebody else may have written since the last batch."""
-        self.next = {table.name: _highest(table) + 1 for table in self.tables}
+        connection = db.session.connection()
+        make_room(connection)
+        self.writer = Writer(connection, self.tables)
+        self.next = {table.name: _highest(table) + 1 for table in self.owned}
         self.event, self.hash = audit.head()
         self.counters: dict[int, int] = {}
-        self.rows: dict[str, list[Row]] = {table.name: [] for table in self.tables}
-        self.acts: list[Row] = []
-        self.waiting: list[tuple[date, int, Row]] = []
-        self.order = self.held = 0
+        self.series: dict[int, Series] = {}
+        for template in self.templates:
+            template.prepare(self.writer.ways)
+        self.rows: dict[str, list[list[Any]]] = {table.name: [] for table in self.owned}
+        self.acts: list[list[Any]] = []
+        self.waiting: list[tuple[date, int, Link, Copy]] = []
+        self.order = 0
 
     def print(self, plan: list[Planned]) -> None:
         for one in plan:
@@ -168,13 +179,12 @@ class _Press:
         template, site = self.templates[one.template], self.sites[one.site]
         own = self._own(template, site, one)
         for table, row in template.copy(own):
-            self.rows[table.name].append(row)
-            self.held += 1
+            self.rows[table].append(row)
         for name, size in template.sizes.items():
             self.next[name] += size
-        for act in template.copy_events(own):
+        for link in template.events:
             self.order += 1
-            heapq.heappush(self.waiting, (act["on"], self.order, act))
+            heapq.heappush(self.waiting, (link.day(own), self.order, link, own))
 
     def _own(self, template: Template, site: Site, one: Planned) -> Copy:
         people = [self._person() for _place in range(template.people)]
@@ -188,8 +198,9 @@ class _Press:
             case |= numbered
             words[FIRST_TYPE.value] = kind.value
         names = [row["name"] for row in people]
-        case["search"] = search_text(number, *names, site.village_name, matter)
+        case["search"] = "\n".join(filter(None, map(_folded, (number, *names, site.village_name, matter))))
         case["keys"] = keys_of(*names, site.village_name)
+        case["pieces"] = pieces_of(case["search"], case["keys"])
         return Copy(
             first=dict(self.next),
             shift=one.start - template.start,
@@ -205,13 +216,11 @@ class _Press:
         series = site.admin if admin else site.people
         if series not in self.counters:
             self.counters[series] = _last_number(series, self.year)
+            self.series[series] = db.session.get_one(Series, series)
         self.counters[series] += 1
         seq = self.counters[series]
-        number = write_number(self._series(series), self.year, seq)
+        number = write_number(self.series[series], self.year, seq)
         return number, {"number_seq": seq, "number_year": self.year, "number": number, "series_id": series}
-
-    def _series(self, key: int) -> Series:
-        return db.session.get_one(Series, key)
 
     def _person(self) -> Row:
         someone = Someone(self.draw.randrange(10_000))
@@ -220,8 +229,8 @@ class _Press:
         phone = f"199{self.draw.randrange(10**8):08}"
         return {
             "name": someone.name,
-            "search": search_text(someone.name),
-            "keys": keys_of(someone.name),
+            "search": _folded(someone.name),
+            "keys": _keys(someone.name),
             "id_number": id_number,
             "id_key": look_up_key("id_number", id_number),
             "phone": phone,
@@ -232,20 +241,16 @@ class _Press:
     def _join_until(self, day: date) -> None:
         """Acts of earlier days join the chain; nothing can come before them any more."""
         while self.waiting and self.waiting[0][0] < day:
-            act = heapq.heappop(self.waiting)[2]
+            _day, _order, link, own = heapq.heappop(self.waiting)
             self.event += 1
-            act |= {"id": self.event, "prev_hash": self.hash}
-            self.hash = act["hash"] = audit.seal(act)
+            act, self.hash = link.joined(own, self.event, self.hash)
             self.acts.append(act)
             if len(self.acts) >= BATCH:
                 self._write()
 
     def _write(self) -> None:
-        connection = db.session.connection()
-        for table in db.metadata.sorted_tables:
-            rows = self.acts if table.name == EVENT else self.rows.get(table.name)
-            for group in _alike(rows or ()):
-                connection.execute(insert(table), group)
+        for name in self.writer.ways:
+            self.writer.write(name, self.acts if name == EVENT else self.rows[name])
         self.rows = {name: [] for name in self.rows}
         self.acts = []
 
@@ -258,8 +263,18 @@ class _Press:
             counter.last = last
         db.session.flush()
         if db.session.connection().dialect.name == "postgresql":
-            for table in self.tables:
+            for table in self.owned:
                 _move_sequence(table)
+
+
+@lru_cache(10_000)
+def _folded(text: str) -> str:
+    return search_text(text)
+
+
+@lru_cache(10_000)
+def _keys(name: str) -> str:
+    return keys_of(name)
 
 
 class _Words(dict[str, str]):
@@ -271,14 +286,6 @@ class _Words(dict[str, str]):
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.number if "调字第" in key else super().get(key, default)
-
-
-def _alike(rows: Any) -> Iterator[list[Row]]:
-    """Rows of one statement name the same columns."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        groups.setdefault(tuple(sorted(row)), []).append(row)
-    yield from groups.values()
 
 
 def _highest(table: Table) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Self
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.kernel.identity import invent_id_number

@@ -271,7 +271,7 @@ def test_an_unknown_account_is_not_found(sysadmin):
 
 
 def test_the_first_administrator_gets_a_link_until_he_has_a_password(app, session):
-    from mediation.casework.access import OPERATOR
+    from mediation.casework.actor import OPERATOR
 
     first = keeping.first_administrator(OPERATOR)
     session.commit()

@@ -1,12 +1,16 @@
 """The form of an assignment, what the case page says of the team, and handing over all open work in one act."""
 
+import re
+
 import pytest
 
 from mediation.casework import leaving
+from mediation.casework.offers import Offers
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.team import Assignment
+from mediation.procedure.asks import Kind
 from mediation.procedure.states import State
 from tests.answers import act
 from tests.desk import Desk, errors, form_of, send, words
@@ -43,8 +47,13 @@ def leads(cases):
 def test_the_form_suggests_a_few_with_their_reasons_and_takes_anybody_of_the_roster(web):
     desk = desk_at(web, State.ACCEPTED)
     page = web("chair").get(desk.url("assign-mediator"))
-    assert "可以先看看这几位" in page.text
+    assert "排在前面的几位只是建议，谁都可以选。" in words(page)
     assert "本会的" in words(page)
+    assert page.text.count('<select class="form-select" id="lead"') == 0  # one control, not two
+    offered = re.findall(r'type="radio" id="lead[^"]*" name="lead" value="([0-9]+)"', page.text)
+    listed = [key for key, _name in Offers(desk.case.town, desk.case).of(Kind.MEDIATOR)]
+    assert len(offered) == len(listed) > 5
+    assert set(map(int, offered)) == set(listed)
     last = web.town.mediator("member2").id
     desk.act("chair", "assign-mediator", lead=str(last), way="APPOINTED")
     assert desk.case.lead.mediator_id == last

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from mediation.casework import audit
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.audit import book
 from mediation.features.reports import looking, restating, writing
 from mediation.kernel import clock

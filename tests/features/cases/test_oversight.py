@@ -116,6 +116,26 @@ def test_harm_is_not_undone_by_leaving_it_out(web):
     assert plain.case.violence_flag
 
 
+def test_high_risk_is_told_to_the_office_within_six_hours(web):
+    """Domain 2.4: the limit is another place's, so it is shown as an analogy, with the hour at which it ends."""
+    case = desk(web, State.MEDIATING)
+    case.act("mediator", "set-risk", level="HIGH", reason="扬言要打")
+    page = words(case.look("mediator"))
+    assert "风险高" in page
+    assert "前报告司法所" in page
+    assert "参照其他地方的做法" in page
+    told = {"recipient": "OFFICE", "found_on": str(TODAY), "sent_at": f"{TODAY}T08:00", "measures": "陪着"}
+    case.act("mediator", "report-risk", kind="FIGHT", **told)
+    assert "前报告司法所" not in words(case.look("mediator"))
+
+
+@pytest.mark.parametrize("level", ["NONE", "WATCH"])
+def test_any_other_risk_has_no_hour(web, level):
+    case = desk(web, State.MEDIATING)
+    case.act("mediator", "set-risk", level=level, reason="没有事")
+    assert "前报告司法所" not in words(case.look("mediator"))
+
+
 # --- the answer to the organ ----------------------------------------------------------------------
 
 

@@ -87,15 +87,38 @@ def test_the_chain_never_learns_the_words(session, world, office):
     assert session.query(Complaint).one().told == "换了一句话。"
 
 
-@pytest.mark.parametrize("by", ["account", "number"])
+def own_record(session, person, by):
+    """A record of the same human being as the account may carry it."""
+    if by == "account":
+        return person.id
+    again = Person(name="央金", id_number=person.id_number if by == "number" else None)
+    session.add(again)
+    session.flush()
+    if by == "joined":
+        again.same_as_id = person.id
+    elif by == "joined the other way":
+        person.same_as_id = again.id
+    elif by == "joined with a third":
+        third = Person(name="央金")
+        session.add(third)
+        session.flush()
+        again.same_as_id = person.same_as_id = third.id
+    elif by == "number of a joined one":
+        between = Person(name="央金", id_number=person.id_number)
+        session.add(between)
+        session.flush()
+        again.same_as_id = between.id
+    session.commit()
+    return again.id
+
+
+SAME = ("account", "number", "joined", "joined the other way", "joined with a third", "number of a joined one")
+
+
+@pytest.mark.parametrize("by", SAME)
 def test_never_for_the_mediator_concerned(session, world, office, enter, by):
-    """The same person by the account's record, or by another record with the same ID number."""
-    own = world.yangjin.person_id
-    if by == "number":
-        again = Person(name="央金", id_number=world.yangjin.person.id_number)
-        session.add(again)
-        session.commit()
-        own = again.id
+    """The same person by the account's record, by one with the same ID number, or by one that somebody joined."""
+    own = own_record(session, world.yangjin.person, by)
     one = write(office, world.yangjin)
     other = write(office, world.mediators[0])
     client = enter("yangjin", Role.OFFICE, person_id=own)

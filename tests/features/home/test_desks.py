@@ -45,6 +45,7 @@ def busy(web):
     late = mediating(Road(town), {"matter": "很久以前的事"})
     late.case.deadline = march(15)
     town.road(State.ASSIGNED).case.deadline = TODAY + timedelta(days=3)
+    town.road(State.ACCEPTED).case.other_province = True
     db.session.commit()
     return web
 
@@ -54,6 +55,7 @@ SHOWS = {
     "office": [
         "没有了结的风险报告1",
         "该报告、还没有报告1",
+        "不归村里办、还没有上报1",
         "等分流、等登记的线索1",
         "等受理2",
         "等指派调解员1",

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from mediation.casework.access import IMPORTER, Actor
+from mediation.casework.actor import IMPORTER, Actor
 from mediation.features.imports.runner import Outcome, Source, run
 from mediation.kernel.identity import invent_id_number
 from mediation.model.base import db

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from mediation.casework import audit, registers
-from mediation.casework.access import IMPORTER, OPERATOR, visible_to
+from mediation.casework.access import visible_to
+from mediation.casework.actor import IMPORTER, OPERATOR
 from mediation.casework.registers import RegisterAct
 from mediation.casework.transition import fire
 from mediation.features.imports.runner import Outcome, Source

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.commands import COMMANDS
 from mediation.features.reports.writing import begin
 from mediation.indicators.scope import scope_of

@@ -144,7 +144,7 @@ def test_the_words_name_only_figures_that_exist(form: FormId):
 
 
 def test_every_field_in_the_words_exists(world):
-    from mediation.casework.access import OPERATOR
+    from mediation.casework.actor import OPERATOR
     from mediation.indicators.compute import figures
     from mediation.indicators.scope import scope_of
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.editions import in_edition, public_tables, together
 from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import Edition, open_report

@@ -1,23 +1,26 @@
 """Outlines as data: each one holds with every check and file; changing one loses no word."""
 
+import json
 from datetime import date
 from io import BytesIO
 
 import pytest
 from docx import Document
 
-from mediation.casework.access import OPERATOR, actor_for
-from mediation.features.reports import writing
+from mediation.casework.actor import OPERATOR, actor_for
+from mediation.features.reports import kept_outlines, writing
 from mediation.features.reports.arranging import choose_outline, merge_part, outside_part, place_part
 from mediation.features.reports.editions import in_edition
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.freezing import freeze
+from mediation.features.reports.kept_outlines import outline_in, versions_at
 from mediation.features.reports.outline import Paragraph
 from mediation.features.reports.outlines import AUTOMATIC, OUTLINES, Outline, Slot, checked
 from mediation.features.reports.own_outline import NAMES, own_outline
 from mediation.features.reports.parts import outline_of, outside_of, parts_of
 from mediation.features.reports.report import Edition, open_report
-from mediation.features.reports.writing import begin, drop_part, looked_at, write
+from mediation.features.reports.verifying import verify
+from mediation.features.reports.writing import begin, drop_part, looked_at, record_choice, write
 from mediation.indicators.period import Period
 from mediation.indicators.scope import Scope, scope_of
 from mediation.indicators.typed import TYPED
@@ -26,7 +29,7 @@ from mediation.kernel.errors import NotFound, Refused
 from mediation.model.activity import ADVICE_FORMS, INTERNAL, NORMATIVE, ActivityKind
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel
-from mediation.model.report import ReportPart
+from mediation.model.report import ReportOutline, ReportPart
 from mediation.model.screening import Screening, ScreeningKind
 from mediation.model.typed import TypedFigure
 from mediation.procedure.roles import Role
@@ -212,6 +215,79 @@ def test_what_waits_is_placed_as_a_part_of_its_own_or_put_into_another(scope: Sc
     assert "{T01|次}" in part(scope, "leading").body
     with pytest.raises(NotFound):
         outside_part(scope, 2024, others.id)
+
+
+# --- earlier ones --------------------------------------------------------------------------------
+
+
+def test_every_choice_stays_as_a_version_with_who_and_when(scope: Scope, account):
+    office = actor_for(account("office", Role.OFFICE))
+    first, second = "一、工作\n【人民调解】\n二、问题\n【不足和原因】", "一、成效\n【人民调解】"
+    choose(scope, "own", first)
+    choose_outline(office, scope, 2024, "own", second, report().figures)
+    choose(scope, "three")
+    kept = versions_at(scope.place_id, 2024)
+    assert [(one.number, one.outline, one.text) for one in kept] == [
+        (1, "own", first),
+        (2, "own", second),
+        (3, "three", None),
+    ]
+    assert [one.chosen_by for one in kept] == [OPERATOR.name, office.name, OPERATOR.name]
+    assert all(one.chosen_at is not None for one in kept)
+    assert outline_in(kept[0]).headings(2024) == ["工作", "问题"]
+    assert outline_in(kept[2]).headings(2024) == OUTLINES["three"].headings(2024)
+
+
+def test_a_choice_from_before_versions_were_kept_becomes_the_first_one(scope: Scope, world: World):
+    told = {"outline": "three", "edition": 1, "chosen_by": "从前的人", "chosen_at": clock.now()}
+    db.session.add(ReportOutline(place_id=world.town.id, year=2024, **told))
+    db.session.flush()
+    choose(scope, "five")
+    assert [(one.number, one.outline, one.chosen_by) for one in versions_at(scope.place_id, 2024)] == [
+        (1, "three", "从前的人"),
+        (2, "five", OPERATOR.name),
+    ]
+
+
+def test_a_later_program_with_another_wording_leaves_what_was_chosen(scope: Scope, monkeypatch: pytest.MonkeyPatch):
+    choose(scope, "three")
+    headings = OUTLINES["three"].headings(2024)
+    later = Outline("three", 2, OUTLINES["three"].label, (Slot(1, "另一种写法", "plans"),))
+    monkeypatch.setattr(kept_outlines, "OUTLINES", {**OUTLINES, "three": later})
+    assert outline_of(scope, 2024).headings(2024) == headings
+
+
+def test_a_frozen_report_names_the_version_in_which_it_was_written(scope: Scope, world: World):
+    choose(scope, "own", "一、年度工作\n【人民调解】")
+    choose(scope, "three")
+    begin(OPERATOR, scope, 2024)
+    freeze(OPERATOR, scope, YEAR)
+    db.session.commit()
+    told = report().outline
+    assert (told["outline"], told["version"], told["place"]) == ("three", 2, world.town.name)
+    assert told["chosen_by"] == OPERATOR.name
+    record_choice(OPERATOR, scope, 2024, "five")  # as only a county above could still do
+    assert report().outline == told
+    assert json.loads(file_of(report(), "json"))["outline"] == told
+    assert [one.whole for one in verify(OPERATOR)] == [True]
+    assert json.loads(file_of(in_edition(report(), Edition.PUBLIC), "json"))["outline"] is None
+
+
+def test_the_headings_of_an_earlier_version_are_nobodys_own_words(scope: Scope, world: World):
+    """The county changes its outline while the town writes: the town's later choice still knows the old headings."""
+    county = db.session.query(Place).filter_by(level=PlaceLevel.COUNTY).first()
+    if county is None:
+        code = f"{world.town.code[:6]}000000"
+        county = Place(code=code, name="聂荣县", level=PlaceLevel.COUNTY, valid_from=clock.today())
+        db.session.add(county)
+        db.session.flush()
+    choose_outline(OPERATOR, scope_of(county), 2024, "own", "一、县里的旧标题\n【不足和原因】", report().figures)
+    begin(OPERATOR, scope, 2024)
+    put(scope, "shortcomings", "人手少。")
+    choose_outline(OPERATOR, scope_of(county), 2024, "own", "一、县里的新标题\n【不足和原因】", report().figures)
+    choose(scope, "three")
+    assert part(scope, "shortcomings").heading == "存在的问题"
+    assert part(scope, "shortcomings").body == "人手少。"
 
 
 # --- one's own -----------------------------------------------------------------------------------

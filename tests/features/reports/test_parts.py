@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.compose import Bound
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import open_report

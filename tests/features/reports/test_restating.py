@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import inspect, text
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.files import MAKERS, file_of
 from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import open_report

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.files import file_of
 from mediation.features.reports.periods import ADDITIVE, SHOWN
 from mediation.features.reports.report import open_report

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from mediation.casework.access import OPERATOR, actor_for
+from mediation.casework.actor import OPERATOR, actor_for
 from mediation.features.reports import writing
 from mediation.features.reports.compose import Block, BlockKind, bind_written
 from mediation.features.reports.files import file_of

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.features.reports.freezing import freeze
 from mediation.features.reports.parts import parts_of
 from mediation.features.reports.report import open_report

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import fire
 from mediation.kernel import clock
 from mediation.model.audit import AuditEvent

@@ -118,7 +118,7 @@ def test_a_room_that_is_not_in_use_yet_is_closed(app):
 
 
 def actor_without_sight():
-    from mediation.casework.access import Actor
+    from mediation.casework.actor import Actor
 
     return Actor(None, "nobody", "nobody", frozenset({Role.MEDIATOR}))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import figures
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of

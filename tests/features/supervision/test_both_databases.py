@@ -3,7 +3,7 @@
 import pytest
 
 from mediation.casework import audit, desk, restricted, reveals, search, spot_checks
-from mediation.casework.access import actor_for
+from mediation.casework.actor import actor_for
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock
 from mediation.model.base import db

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import figures
 from mediation.indicators.opening import opened
 from mediation.indicators.period import Period

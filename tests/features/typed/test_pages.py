@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from mediation.casework.access import OPERATOR
+from mediation.casework.actor import OPERATOR
 from mediation.indicators.compute import figures
 from mediation.indicators.definition import Measure
 from mediation.indicators.period import Period

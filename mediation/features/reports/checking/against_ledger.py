@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from mediation.features.reports.checking.findings import Finding, Kind, finding
 from mediation.features.reports.checking.ledger import Ledger, agrees, rounded
@@ -21,7 +21,11 @@ _DISPUTES = re.compile("纠纷|案件|协议|矛盾")
 _HUNDRED = re.compile(r"(?P<what>成功率|化解率|调处率|办结率|履行率)[^，。；]{0,8}$")
 _TREND = re.compile(
     r"(?P<noun>受理|纠纷|案件|成功率|宣传|学法|调解员|化解)[^，。；]{0,14}?"
-    r"(?P<size>显著|大幅|大幅度|明显|持续|稳步|逐年)?(?P<way>增加|增长|上升|提高|提升|攀升|减少|下降|降低)"
+    r"(?P<size>显著|大幅|大幅度|明显|持续|稳步|逐年)?(?P<way>增加|增长|上升|提高|提升|攀升|减少|下降|降低|多了|少了)"
+)
+_SINCE = re.compile(
+    r"[，,（(](?:与上年相比|比上年|较上年|比去年|较去年|同比)(?:同期)?[，]?(?P<size>)"
+    r"(?P<way>增加|增长|上升|提高|提升|攀升|减少|下降|降低|多了|少了)了?"
 )
 _NOUNS = {
     "受理": "C01",
@@ -33,10 +37,11 @@ _NOUNS = {
     "调解员": "M01",
     "化解": "A02",
 }
-_UP = ("增加", "增长", "上升", "提高", "提升", "攀升")
+_UP = ("增加", "增长", "上升", "提高", "提升", "攀升", "多了")
 _LARGE = ("显著", "大幅", "大幅度", "明显")
 _LARGE_FROM = Decimal("0.1")
 _CARRIED = re.compile(r"(?:上年|上期|去年)[^，。；]{0,4}(?:结转|遗留|未结|转入)[^，。；0-9]{0,8}$")
+_SLIP = Decimal("0.02")
 _WAN_LOW, _WAN_HIGH = Decimal(9500), Decimal(10500)
 _COMPARING = re.compile("比|较|同比|上年|去年|显著|大幅|明显|逐年")
 _FUTURE = re.compile("目标|计划|力争|确保|推动|着力|进一步|努力|下一步|争取|要求|做到|实现")
@@ -76,6 +81,10 @@ def _printed(one: Said, true: Decimal) -> str:
     """The true number with the decimals and the unit of the printed one."""
     scale = Decimal({"万元": 10**4, "亿元": 10**8}.get(one.number.measure, 1))
     exact = rounded(one.number, true) if one.number.exactness is Exactness.EXACT else true
+    if one.number.unit is Unit.MONEY and abs(exact - true) > _SLIP * true:
+        exact = true
+    if one.number.unit is Unit.PERCENT and one.number.exactness is not Exactness.EXACT:
+        exact = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
     value = (exact / scale).normalize()
     return f"{value:f}{one.number.measure}"
 
@@ -149,12 +158,9 @@ def _failed(ledger: Ledger, what: str) -> int:
 
 def _trend(ledger: Ledger, line: Line, sentence: str, said: list[Said]) -> Iterator[Finding]:
     """Words like 显著增加 against this year and the last."""
-    for found in _TREND.finditer(sentence):
-        if _FUTURE.search(sentence) or not _COMPARING.search(sentence):
-            continue
-        if not ledger.previous:
-            return
-        named = Named(_NOUNS[found["noun"]])
+    if _FUTURE.search(sentence) or not _COMPARING.search(sentence) or not ledger.previous:
+        return
+    for found, named in _told_trends(sentence, said):
         now, then = ledger.value(named), ledger.before(named)
         if now is None or then is None or _true_trend(found, now, then):
             yield from _difference(line, found, said, now, then)
@@ -169,6 +175,17 @@ def _trend(ledger: Ledger, line: Line, sentence: str, said: list[Said]) -> Itera
             before=f"{then:f}",
             expected=f"{now:f}",
         )
+
+
+def _told_trends(sentence: str, said: list[Said]) -> Iterator[tuple[re.Match[str], Named]]:
+    """ "受理比上年减少8件", and of the number just before: "成功率87%，比上年提高3.1个百分点"."""
+    nouns = list(_TREND.finditer(sentence))
+    yield from ((found, Named(_NOUNS[found["noun"]])) for found in nouns)
+    for found in _SINCE.finditer(sentence):
+        before = next((one for one in reversed(said) if one.number.end <= found.start()), None)
+        told = any(other.start() < found.end() and found.start() < other.end() for other in nouns)
+        if not told and before is not None and before.named is not None and found.start() - before.number.end <= 1:
+            yield found, before.named
 
 
 def _true_trend(found: re.Match[str], now: Decimal, then: Decimal) -> bool:

@@ -15,6 +15,9 @@ _EVERY = re.compile(
     r"每(?P<count>[0-9两二三四六]?)(?:个)?(?P<span>月|季度|季|半年|周|年)[^，。；0-9]{0,6}?(?P<times>[0-9一二两三四五]+)?\s?(?:次|场次|场|期)"
 )
 _PER_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "年": 1}
+_SOME_MONTHS = re.compile(
+    "([0-9]{1,2}|[一二三四五六七八九十]{1,2})月?(?:份)?(?:到|至|—|–|-|~|～)+([0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+)
 _ONE_FOR_TWO = re.compile(r"排查(?:、|并|和|及)?(?:调处|受理|调解)?(?:、|并|和|及)?化解[^，。；0-9]{0,8}$")
 
 
@@ -46,7 +49,7 @@ def plans(read: Read) -> Iterator[Finding]:
     for line, sentence, said in read.sentences():
         for found in _EVERY.finditer(sentence):
             every = number_of(found["count"]) or 1
-            planned = _PER_YEAR[found["span"]] * (number_of(found["times"]) or 1) // every
+            planned = _spans(sentence, found["span"]) * (number_of(found["times"]) or 1) // every
             done = [
                 one
                 for one in said
@@ -65,6 +68,13 @@ def plans(read: Read) -> Iterator[Finding]:
                     expected=planned,
                     said=as_said(later[0]),
                 )
+
+
+def _spans(sentence: str, span: str) -> int:
+    """How many of them there are in a year, or in the months that the sentence names."""
+    months = _SOME_MONTHS.search(sentence)
+    first, last = (number_of(months[1]), number_of(months[2])) if months and span == "月" else (None, None)
+    return last - first + 1 if first and last and first < last else _PER_YEAR[span]
 
 
 def whole_numbers(read: Read) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.draft import ledger_of
 from mediation.features.reports.checking.finder import Looked, look
 from mediation.features.reports.checking.findings import Finding

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import extract, select
 
-from mediation.casework.access import Actor
+from mediation.casework.actor import Actor
 from mediation.features.reports.checking.finder import Looked, look
 from mediation.features.reports.checking.findings import Finding, Kind
 from mediation.features.reports.checking.ledger import Ledger

@@ -48,10 +48,12 @@ def numbering(read: Read) -> Iterator[Finding]:
     for line in read.text.lines:
         for level, pattern in enumerate(_CHINESE_HEADINGS):
             found = pattern.match(line.text)
-            if found is None or not line.is_heading:
+            if found is None or line.in_table:
                 continue
             number = chinese_number(found[1]) or 0
-            if number not in (last[level] + 1, 1) or (number == 1 and last[level] and level == 0):
+            runs_on = not line.is_heading and level == 0  # a numbered sentence is no heading
+            again = number == 1 and last[level] and level == 0
+            if not runs_on and (number not in (last[level] + 1, 1) or again):
                 sentence = N_("编号从“{before}”跳到了“{said}”。")
                 yield finding(
                     Kind.NUMBERING, line.number, line.text[:20], sentence, before=last[level], said=found.group()

@@ -1,5 +1,6 @@
 """What the ledgers say of a number that a paper prints."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,11 +108,14 @@ def cut_off(said: Mention, true: Decimal) -> Decimal:
     return (true / scale).quantize(Decimal(1).scaleb(-places), ROUND_DOWN) * scale
 
 
+_IN_WAN = re.compile("万(?![零〇一二两三四五六七八九十百千])")  # 四万二千 is said to the thousand
+
+
 def _printed(said: Mention) -> tuple[Decimal, int]:
     """The unit in which a number is printed, and its decimals."""
     scale = {"万元": Decimal(10**4), "亿元": Decimal(10**8)}.get(said.measure, Decimal(1))
     text = "".join(char for char in said.text if char in "0123456789.")
     places = len(text.partition(".")[2])
-    if "万" in said.text and scale == 1:
+    if scale == 1 and _IN_WAN.search(said.text):
         scale = Decimal(10**4)
     return scale, places

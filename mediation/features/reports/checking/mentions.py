@@ -41,19 +41,20 @@ class Unit(StrEnum):
 MEASURES: dict[str, Unit] = {
     **dict.fromkeys(("起", "件", "宗"), Unit.CASE),
     **dict.fromkeys(("人", "名", "位"), Unit.PERSON),
-    "人次": Unit.PERSON_TIME,
-    **dict.fromkeys(("场次", "场"), Unit.EVENT),
+    **dict.fromkeys(("人次", "人（次）", "人(次)"), Unit.PERSON_TIME),
+    **dict.fromkeys(("场次", "场", "场（次）", "场(次)"), Unit.EVENT),
     **dict.fromkeys(("次", "期", "批次"), Unit.TIME),
     **dict.fromkeys(("个", "家", "所", "支"), Unit.BODY),
     **dict.fromkeys(("条", "项", "幅", "面"), Unit.ITEM),
     **dict.fromkeys(("份", "册", "本", "张", "篇"), Unit.PAPER),
     **dict.fromkeys(("元", "万元", "亿元", "余元"), Unit.MONEY),
-    **dict.fromkeys(("%", "％"), Unit.PERCENT),
+    **dict.fromkeys(("%", "％", "成"), Unit.PERCENT),
     **dict.fromkeys(("个百分点", "百分点"), Unit.POINT),
     **dict.fromkeys(("户", "头", "只", "亩", "公里"), Unit.OTHER),
     **dict.fromkeys(("天", "个月", "个季度", "个工作日", "小时"), Unit.SPAN),
 }
-_MEASURE = "|".join(sorted(map(re.escape, MEASURES), key=len, reverse=True))
+_TENTH = "成(?![功立员果效年本为份长绩交人了熟就语])"  # 三成 is 30 per cent, 九成功 is nothing of the kind
+_MEASURE = "|".join([*sorted((re.escape(one) for one in MEASURES if one != "成"), key=len, reverse=True), _TENTH])
 _NUMBER = re.compile(
     rf"""
     (?P<before>超过|不少于|至少|不足|将近|接近|大约|约|近|超)?
@@ -68,6 +69,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _NO_COUNT_BEFORE = re.compile(r"(?:第|[〔（(\[][0-9]{4}[〕）)\]]|“|”|\.|·|[0-9]|[A-Za-z])$")
+_NO_DIGIT = re.compile("[百千万亿]+")
 _ONLY = re.compile(r"(?:共|仅|只有|只|计)$")
 _MORE = {"余": Exactness.OVER, "多": Exactness.OVER, "几": Exactness.OVER}
 _BEFORE = {
@@ -116,6 +118,8 @@ def _mention(text: str, found: re.Match[str]) -> Mention | None:
         measure = "%"
     if value is None or not measure or _NO_COUNT_BEFORE.search(text[: found.start()]):
         return None
+    if found["numeral"] and _NO_DIGIT.fullmatch(found["numeral"]):
+        return None  # 万元, 千家万户: no number
     if found["numeral"] and value == 1 and not _ONLY.search(text[: found.start()]):
         return None  # 一个, 一次, 一件: an article, not a count
     if measure == "条" and text[: found.start()].endswith("第"):
@@ -138,10 +142,12 @@ def _exactness(found: re.Match[str], more: str | None) -> Exactness:
         return _MORE[more]
     if found["before"]:
         return _BEFORE[found["before"]]
-    return _AFTER.get(found["after"] or "", Exactness.EXACT)
+    return _AFTER.get(found["after"] or "", Exactness.ABOUT if found["measure"] == "成" else Exactness.EXACT)
 
 
 def _scaled(value: Decimal, measure: str) -> Decimal:
+    if measure == "成":
+        return value * 10
     if measure == "万元":
         return value * 10**4
     return value * 10**8 if measure == "亿元" else value

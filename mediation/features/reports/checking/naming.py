@@ -83,7 +83,7 @@ _OTHER_KINDS = "司法调解|治安调解|诉讼|复议|信访|12345|热线"
 
 # The first rule that fits names the number: what is special stands before what is general.
 RULES: tuple[Rule, ...] = (
-    _rule("C09", (Unit.PERCENT,), "(?:调解)?成功率", "的?(?:调解)?成功率", "化解率|办结率"),
+    _rule("C09", (Unit.PERCENT,), "(?:调解)?成功率", "的?(?:纠纷|案件)?(?:得到)?(?:调解)?成功", "化解率|办结率"),
     _rule("C10", (Unit.PERCENT,), "调处率|调结率"),
     _rule("C17", (Unit.PERCENT,), "履行率"),
     _rule("C28b", (Unit.PERCENT,), "回访率"),
@@ -117,7 +117,13 @@ RULES: tuple[Rule, ...] = (
     *(_rule(f"C21.{part}", COUNTS, word, f"[^，。；]{{0,2}}(?:{word})") for word, part in _SOURCES.items()),
     *(_rule(f"C22.{part}", COUNTS, f"{word}(?:类)?(?:纠纷)?", f"{word}(?:类)?纠纷") for word, part in _TYPES.items()),
     _rule("C08", COUNTS, "不予受理"),
-    _rule("C06", COUNTS, "正在调解|尚未办结|未办结|未结|在调", "(?:正在调解|尚未办结|未办结|还在调解)", "上(?:年|期)"),
+    _rule(
+        "C06",
+        COUNTS,
+        "[正仍还尚]在(?:调解|办理)|尚未办结|未办结|未结案?|在调",
+        "(?:纠纷|案件)?(?:[正仍还尚]在(?:调解|办理)|尚未办结|未办结|未结案?)",
+        "上(?:年|期)",
+    ),
     _rule("C04", COUNTS, "调解不成(?:功)?|不成功|调解未果|未达成协议", "(?:调解不成|不成功|未达成)"),
     _rule("C05", COUNTS, "撤回|拒绝调解", "[^，。；]{0,4}(?:撤回|拒绝)"),
     _rule("C07", COUNTS, "移送(?:其他机关)?|引导诉讼", never="委托移送|接受"),
@@ -151,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     _rule("S01", COUNTS, "(?:发放|兑现)[^，。；]{0,8}补贴|以案定补"),
     _rule("T01", TIMES, "(?:集体|会前|专题|中心组)?(?:学法|学习)", "(?:集体)?(?:学法|学习)", "培训|每月|每季"),
     _rule("T02", TIMES, "专项(?:行动|整治|检查)", "专项(?:行动|整治)"),
-    _rule("T03.resolved", (Unit.BODY, Unit.ITEM), "研究解决(?:问题)?", "问题"),
+    _rule("T03.resolved", (Unit.BODY, Unit.ITEM), "研究(?:解决|处理)(?:问题)?|研究[^，。；]{0,4}问题", "问题"),
     _rule(
         "T03",
         TIMES,
@@ -174,29 +180,27 @@ NAMED_BY_WORDS = frozenset({"", *(rule.named.figure for rule in RULES)})
 
 def named(text: str, all_of_them: list[Mention]) -> Iterator[tuple[Mention, Named | None]]:
     """Each number with its figure; None where the words do not say."""
+    previous = 0
     for index, one in enumerate(all_of_them):
-        previous = all_of_them[index - 1].end if index else 0
         following = all_of_them[index + 1].start if index + 1 < len(all_of_them) else len(text)
-        yield one, _name(text, one, previous, following)
+        left = text[max(previous, _sentence_start(text, one.start)) : one.start]
+        end = min(following, _clause_end(text, one.end))
+        name, used = _fits(one, left, text[one.end : end])
+        previous = one.end + used  # words that named this number do not name the next one too
+        yield one, name
 
 
-def _name(text: str, one: Mention, previous: int, following: int) -> Named | None:
-    begin = _sentence_start(text, one.start)
-    near = text[max(previous, begin) : one.start]
-    right = text[one.end : min(following, _clause_end(text, one.end))]
-    return _fits(one, near, right)
-
-
-def _fits(one: Mention, left: str, right: str) -> Named | None:
-    """Of the rules that fit, the one whose words stand closest before the number, else the first after it."""
-    best: tuple[int, int, Named] | None = None
+def _fits(one: Mention, left: str, right: str) -> tuple[Named | None, int]:
+    """Of the rules that fit, the one whose words stand closest, and how far they go on after the number."""
+    best: tuple[int, int, Named, int] | None = None
     for order, rule in enumerate(RULES):
         if one.unit not in rule.units or (rule.never and re.search(rule.never, left[-_NEAR:] + right)):
             continue
         place = _distance(rule, left, right)
         if place is not None and (best is None or (place, order) < best[:2]):
-            best = (place, order, rule.named)
-    return best[2] if best else None
+            after = re.match(rule.after, right) if rule.after else None
+            best = (place, order, rule.named, after.end() if after else 0)
+    return (best[2], best[3]) if best else (None, 0)
 
 
 def _distance(rule: Rule, left: str, right: str) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from mediation.features.reports.checking.grid import told
 from mediation.kernel.errors import Reason, Unreadable
 from mediation.kernel.labels import N_
 
@@ -129,21 +130,16 @@ def _body(content: bytes) -> bytes:
 
 
 def _lines(root: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Paragraphs in order; a row of a table is one line of its cells. Deleted and hidden words are not read."""
+    """Paragraphs in order; a row of a table is one line of sentences. Deleted and hidden words are not read."""
     body = root.find(f"{_W}body")
     for child in body if body is not None else ():
         if child.tag == f"{_W}p":
             yield _words(child), False
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                yield "".join(_cell(cell) for cell in row.findall(f"{_W}tc")), True
+            yield from ((text, True) for text in told(child))
         elif child.tag == f"{_W}sdt":
             for paragraph in child.iter(f"{_W}p"):
                 yield _words(paragraph), False
-
-
-def _cell(cell: etree._Element) -> str:
-    return "".join(_words(paragraph) for paragraph in cell.iter(f"{_W}p")).strip()
 
 
 def _words(paragraph: etree._Element) -> str:

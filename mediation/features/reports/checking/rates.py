@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mediation.features.reports.checking.findings import Finding, Kind, finding
-from mediation.features.reports.checking.ledger import cut_off, rounded
+from mediation.features.reports.checking.ledger import agrees, cut_off, rounded
 from mediation.features.reports.checking.mentions import Unit
+from mediation.features.reports.checking.naming import Named
 from mediation.features.reports.checking.paper import Line
 from mediation.features.reports.checking.reading import Read, Said, as_said
 from mediation.kernel.labels import N_
@@ -19,12 +20,45 @@ def rates(read: Read) -> Iterator[Finding]:
         for one in said:
             if one.number.unit is Unit.PERCENT and _RATE.search(one.left):
                 yield from _rate(read, line, said, one)
+            elif one.number.unit is Unit.PERCENT and one.exact and _SHARE.search(one.left):
+                yield from _share(read, line, said, one)
+
+
+def _share(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Finding]:
+    """ "女性28人，占45%": the number just before is a part of some whole that the sentence or the ledgers name."""
+    counts = [other for other in said if other.at < one.at and other.number.unit is not Unit.PERCENT]
+    found = _SHARE.search(one.left)
+    if not counts or found is None or found.start() > counts[-1].number.end + 1 or not counts[-1].exact:
+        return
+    part, *others = reversed(counts)
+    wholes = [other.number.value for other in others if other.exact and other.number.unit is part.number.unit]
+    if part.named is not None and part.named.figure in _WHOLES:
+        wholes += [value] if (value := read.ledger.value(Named(_WHOLES[part.named.figure]))) else []
+    shares = [100 * part.number.value / whole for whole in wholes if whole >= part.number.value > 0]
+    if shares and all(one.number.value != rounded(one.number, share) for share in shares):
+        sentence = N_("{a}除以{b}是{expected}%，写的是“{said}”。")
+        yield finding(
+            Kind.RATE_NOT_COUNTS,
+            line.number,
+            one.around,
+            sentence,
+            a=part.number.value,
+            b=wholes[0],
+            expected=rounded(one.number, shares[0]),
+            said=as_said(one),
+        )
+
+
+_SHARE = re.compile("[，,（(]?占(?:比|总数|全部|全镇|总量|受理数?)?(?:的|为|达)?$")
+_WHOLES = {"M02": "M01", "M04": "M01", "C21": "C01", "C22": "C01", "C03": "C01", "C15a": "C03", "C15b": "C03"}
 
 
 def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Finding]:
     before = [other for other in said if other.at < one.at and other.number.unit is Unit.CASE and other.number.whole]
     pairs = _pairs(read, before, one)
     if not before and not pairs:
+        return
+    if _says_again(said, one):
         return
     vague = not one.exact or any(not other.exact for other in before)
     if vague:
@@ -68,6 +102,12 @@ def _rate(read: Read, line: Line, said: list[Said], one: Said) -> Iterator[Findi
             of=of,
             said=as_said(one),
         )
+
+
+def _says_again(said: list[Said], one: Said) -> bool:
+    """ "87%，近九成": the exact rate stands just before the rough one, and agrees."""
+    exact = next((other for other in said if other.exact and 0 <= one.at - other.number.end <= 1), None)
+    return exact is not None and exact.number.unit is Unit.PERCENT and agrees(one.number, exact.number.value)
 
 
 def _rate_kind(before: list[Said], one: Said) -> Kind:

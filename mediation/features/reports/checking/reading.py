@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mediation.features.reports.checking.ledger import Ledger
-from mediation.features.reports.checking.mentions import Exactness, Mention, Unit, mentions
+from mediation.features.reports.checking.mentions import Exactness, Mention, Unit, mentions, number_of
 from mediation.features.reports.checking.naming import NAMED_BY_WORDS, Named, named
 from mediation.features.reports.checking.paper import Line, Text
 from mediation.indicators.catalogue import INDICATORS
@@ -18,6 +18,13 @@ _YEAR = re.compile(r"([0-9]{4})年")
 _LAST_YEAR = re.compile(r"上年|去年|上一年|同期|上期|前年|往年")
 _COMPARED = re.compile(r"(?:比|较|同比|环比|增加|减少|上升|下降|增长|降低|多|少)[^，。；0-9]{0,6}$")
 _PLANNED = re.compile(r"(?:计划|拟|将|力争|不少于|每(?:年|月|季度?|周|半年|[两二三]个?月))[^，。；]{0,10}$")
+_TO_COME = re.compile("^[，、　 ]*(?:(?:[一二三四五六]是)?(?:明年|来年|下一年|下一?步|今后|下阶段))")
+_BY_OTHERS = re.compile(
+    "(?:交警|派出所|法院|法庭|公安|检察院|仲裁|信访局|县(?:里|级|司法局|政法委))"
+    "(?:(?!委托|移送|申请|确认|、)[^，。；]){0,6}(?:调处|调解|处理|受理|办理|化解|办结)"
+)
+_MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?![0-9]{1,2}日|末|底)")
+_TO_MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月?(?:份)?(?:到|至|—|–|-|~|～)+(?:12|十二)月")
 _STUDIO_ROLES = {"C01": "accepted", "C03": "settled"}
 _WHOLE_TOWN = re.compile("全镇|全乡|全年|[；。]|共计|总共")  # here the sentence speaks of all again
 _EACH = re.compile(r"(?:平均|人均|每(?:件|名|人|个?村))[^，。；]{0,8}$")
@@ -108,6 +115,8 @@ class Read:
         clause = re.split(r"[，：]", left)[-1]
         if _COMPARED.search(clause) or _PLANNED.search(clause) or _EACH.search(clause) or self._other_time(left):
             return None
+        if _TO_COME.search(sentence) or _BY_OTHERS.search(re.split("[，。；]", left)[-1]):
+            return None
         if INDICATORS[name.figure].family is not Family.CASES:
             return name
         subject = _WHOLE_TOWN.split(left)[-1]
@@ -135,12 +144,20 @@ class Read:
         return name
 
     def _other_time(self, left: str) -> bool:
-        """Whether the number is of another year than the paper's."""
+        """Whether the number is of another year than the paper's, or of some of its months only."""
         years = _YEAR.findall(left)
         if years and int(years[-1]) not in (self.ledger.period.start.year, self.ledger.period.end.year):
             return True
         clause = re.split(r"[，。；]", left)[-1]
-        return bool(_LAST_YEAR.search(clause))
+        return bool(_LAST_YEAR.search(clause)) or (self.ledger.period.is_year and _of_some_months(left))
+
+
+def _of_some_months(left: str) -> bool:
+    """ "5月最多，受理4件" is no number of the year; "1至12月" is, and up to when it counts is asked elsewhere."""
+    if "截至" in left or not _MONTH.search(left):
+        return False
+    whole = _TO_MONTH.search(left)
+    return whole is None or number_of(whole[1]) != 1
 
 
 def _acts(who: str, subject: str) -> bool:

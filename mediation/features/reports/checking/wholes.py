@@ -26,23 +26,48 @@ _OTHER_KIND = (
 
 
 def parts(read: Read) -> Iterator[Finding]:
+    earlier: list[Said] = []
     for line, sentence, said in read.sentences():
-        for whole, below, cue in _structures(sentence, said):
-            yield from _parts(line, sentence, whole, below, cue)
+        for wholes, below, cue in _structures(sentence, said):
+            yield from _parts(line, sentence, wholes, below, cue)
+        opening = _OPENING.match(sentence)
+        if opening:
+            yield from _rest(line, [one for one in earlier if one.line is line], said)
+        earlier += said
 
 
-def _structures(sentence: str, said: list[Said]) -> Iterator[tuple[Said, list[Said], str]]:
-    """A whole, the parts that follow it up to the next whole, and the word that says so."""
+def _rest(line: Line, earlier: list[Said], below: list[Said]) -> Iterator[Finding]:
+    """ "；其中：甲5起，乙4起，其他13起": with the rest named the parts are all, of some number before."""
+    if not below or not _REST.search(below[-1].clause) or not all(one.exact for one in below):
+        return
+    wholes = [one for one in earlier if one.exact and one.number.unit is below[0].number.unit]
+    total = sum((one.number.value for one in below if one.number.unit is below[0].number.unit), Decimal(0))
+    if wholes and all(one.number.value != total for one in wholes):
+        yield _sum(line, wholes[0], total)
+
+
+_OPENING = re.compile("^[　 ]*其中[：:，]?")
+_REST = re.compile("其他|其它|其余")
+
+
+def _structures(sentence: str, said: list[Said]) -> Iterator[tuple[list[Said], list[Said], str]]:
+    """What may be the whole, the likeliest first, the parts that follow up to the next one, and the word that says so.
+
+    A rate that stands between is no whole: "受理23件，成功率87%，其中……".
+    """
     cues = list(_PARTS.finditer(sentence))
     for cue, following in zip_longest(cues, cues[1:]):
         end = following.start() if following else len(sentence)
         before = [one for one in said if one.at < cue.start()]
         below = [one for one in said if cue.end() <= one.at < end]
         if before and below:
-            yield before[-1], below, cue.group()
+            alike = [one for one in reversed(before) if one.number.unit is below[0].number.unit]
+            is_rate = before[-1].number.unit is Unit.PERCENT
+            yield alike if is_rate and alike else [before[-1], *alike], below, cue.group()
 
 
-def _parts(line: Line, sentence: str, whole: Said, below: list[Said], cue: str) -> Iterator[Finding]:
+def _parts(line: Line, sentence: str, wholes: list[Said], below: list[Said], cue: str) -> Iterator[Finding]:
+    whole = wholes[0]
     alike = [one for one in below if one.number.unit is whole.number.unit]
     total = sum((one.number.value for one in alike), Decimal(0))
     if not whole.exact or not all(one.exact for one in below):
@@ -57,16 +82,15 @@ def _parts(line: Line, sentence: str, whole: Said, below: list[Said], cue: str) 
         yield from _unit_changes(line, whole, alike)
     if overlapping or len(alike) < 2 or whole.number.unit is Unit.MONEY:
         return
+    if any(one.number.value == total and one.number.unit is whole.number.unit for one in wholes):
+        return
     if total > whole.number.value or (total < whole.number.value and complete and not _OPEN_END.search(tail + cue)):
-        yield finding(
-            Kind.PARTS_SUM,
-            line.number,
-            whole.around,
-            N_("总数写“{said}”，后面的分项加起来是{expected}。"),
-            whole.key,
-            said=as_said(whole),
-            expected=total,
-        )
+        yield _sum(line, whole, total)
+
+
+def _sum(line: Line, whole: Said, total: Decimal) -> Finding:
+    sentence = N_("总数写“{said}”，后面的分项加起来是{expected}。")
+    return finding(Kind.PARTS_SUM, line.number, whole.around, sentence, whole.key, said=as_said(whole), expected=total)
 
 
 _SAME_WORDS = ({"起", "件", "宗"}, {"人", "名", "位"}, {"场", "场次"})
@@ -138,7 +162,7 @@ def _first_exact(read: Read, id_: str) -> Said | None:
 def other_kinds(read: Read) -> Iterator[Finding]:
     """Parts that are no part of their whole: a reconsideration is no lawsuit, a grid worker no mediator."""
     for line, sentence, said in read.sentences():
-        for whole, below, _cue in _structures(sentence, said):
+        for (whole, *_others), below, _cue in _structures(sentence, said):
             for is_whole, is_other, name in _OTHER_KIND:
                 foreign = [one for one in below if is_other.search(one.clause)]
                 if is_whole.search(whole.clause) and not is_other.search(whole.clause) and foreign:

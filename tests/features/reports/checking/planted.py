@@ -28,6 +28,27 @@ TRUE = (
     "力争调解成功率达到95%，每月宣传2场次。",
 )
 
+# What only our own draft can have: numbers that are not bound, and months in which nobody wrote anything down.
+DRAFTED: dict[Kind, tuple[tuple[str, tuple[int, ...]], ...]] = {
+    Kind.UNBOUND: (
+        ("全年受理纠纷23件。", ()),
+        ("人民调解员七十名。", ()),
+        ("法治宣传开展20场次。", ()),
+        ("调解成功率87.0%，受理另写。", ()),
+    ),
+    Kind.UNSOURCED: (
+        ("劝返学生5名。", ()),
+        ("走访牧户三十六人。", ()),
+        ("慰问资金1.2万元。", ()),
+        ("整改率100%。", ()),
+    ),
+    Kind.EMPTY_MONTHS: (
+        ("办了事。", (2,)),
+        ("办了事。", (1, 2)),
+        ("办了事。", (7, 8, 12)),
+        ("办了事。", (12,)),
+    ),
+}
 PLANTED: dict[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.SAME_TWICE: (
         ("全年受理纠纷23件。", "回头看，共受理纠纷25件。"),

@@ -1,0 +1,57 @@
+"""A dispute told at the counter: at most nine fields; whatever else is needed is asked for afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from mediation.kernel import clock
+from mediation.kernel.errors import Reason, Refused
+from mediation.kernel.labels import N_
+from mediation.model.base import db
+from mediation.model.committee import Unit, UnitKind
+from mediation.model.place import Place
+from mediation.procedure.asks import FILL_IN, Ask, Kind
+from mediation.procedure.events import EVENTS
+from mediation.procedure.records import RiskLevel
+
+DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
+_ASKED = ("applicants", "respondents", "matter", "claims", "village", "harm", "acknowledged", "outside", "committee")
+_OF_A_PERSON = {"applicants": ("name", "phone"), "respondents": ("name",)}
+_FOLDED = {
+    "outside": N_("寺庙的、外省区的事不归村里办，要报上去。"),
+    "committee": N_("空着，就由这个村的调委会办。"),
+}
+
+
+def intake_asks() -> tuple[Ask, ...]:
+    """As few questions as the law leaves; which committee it goes to follows from the village."""
+    asked = {ask.name: _at_intake(ask) for ask in EVENTS["register_application"].asks}
+    *first, acknowledged, outside, committee = (asked[name] for name in _ASKED)
+    return (*first, DANGER, acknowledged, outside, committee)
+
+
+def _at_intake(ask: Ask) -> Ask:
+    if ask.name in _OF_A_PERSON:
+        return replace(ask, rows=tuple(row for row in ask.rows if row.name in _OF_A_PERSON[ask.name]))
+    if ask.name in _FOLDED:
+        return replace(ask, required=False, rarely=True, hint=_FOLDED[ask.name])
+    return ask
+
+
+def with_committee(answers: Mapping[str, Any], town: Place) -> dict[str, Any]:
+    """The answers with the committee that was named, else that of the village, else the town's own.
+
+    Raises Refused when there is none.
+    """
+    if answers.get("committee") is not None or answers.get("village") is None:
+        return dict(answers)
+    query = select(Unit).where(Unit.town_id == town.id, Unit.kind.in_((UnitKind.VILLAGE, UnitKind.TOWNSHIP)))
+    standing = [unit for unit in db.session.scalars(query.order_by(Unit.id)) if unit.active_on(clock.today())]
+    near = [unit for unit in standing if unit.kind is UnitKind.VILLAGE and unit.place_id == answers["village"]]
+    found = next(iter(near or [unit for unit in standing if unit.kind is UnitKind.TOWNSHIP]), None)
+    if found is None:
+        label = next(ask.label for ask in EVENTS["register_application"].asks if ask.name == "committee")
+        raise Refused(Reason("required", FILL_IN, "committee", (("field", label),)))
+    return {**answers, "committee": found.id}

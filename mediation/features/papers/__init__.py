@@ -1,0 +1,1 @@
+"""The papers of a case, ready for the printer."""
