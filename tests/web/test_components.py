@@ -1,5 +1,7 @@
 """Each piece of a page says what it must, in valid HTML, tied together for those who cannot see it."""
 
+from datetime import date
+
 import pytest
 from flask import render_template_string, request
 from werkzeug.datastructures import MultiDict
@@ -89,7 +91,7 @@ TRIED = {
     "print_button": (("打印",), {}),
     "restricted": ((samples.Thing(url="/cases/x/opening", waiting=False, refused=True, until=""),), {}),
     "reveal": (("/cases/x/numbers", [("CONTACT", "要打电话")], "OTHER", "送证件", "写一句。"), {}),
-    "reveals_often": (([samples.Thing(day="2026-03-20", name="德吉", times=21)],), {}),
+    "reveals_often": (([samples.Thing(day=date(2026, 3, 20), name="德吉", times=21)],), {}),
     "rows": ((lambda: samples.EveryForm().parties,), {}),
     "saved": (("已存好，14:32",), {}),
     "say": (("“坐下喝口茶，慢慢说。”",), {}),
