@@ -16,13 +16,12 @@
     return { names, series };
   }
 
-  // Grey values far apart, so that a print without colour still tells the series from each other.
-  const fills = [colour("--turq"), colour("--edge"), colour("--line")];
-
   function draw(canvas) {
     const table = document.getElementById(canvas.dataset.chart);
     const { names, series } = read(table);
     if (names.length === 0) return;
+    // Grey values far apart, so that a print without colour still tells the series from each other.
+    const fills = [colour("--turq"), colour("--edge"), colour("--line")];
     const upright = canvas.dataset.upright === "true";
     const datasets = series.map((one, index) => ({
       ...one,
@@ -36,6 +35,7 @@
     const ticks = { color: colour("--ink"), font: { size: 13 } };
     const values = { beginAtZero: true, ticks: { ...ticks, precision: 0 }, grid: { color: colour("--line") } };
     const labels = { ticks: { ...ticks, autoSkip: false }, grid: { display: false } };
+    Chart.getChart(canvas)?.destroy();
     new Chart(canvas, {
       type: "bar",
       data: { labels: names, datasets },
@@ -49,5 +49,11 @@
     });
   }
 
-  for (const canvas of document.querySelectorAll("canvas[data-chart]")) draw(canvas);
+  function drawAll() {
+    for (const canvas of document.querySelectorAll("canvas[data-chart]")) draw(canvas);
+  }
+
+  drawAll();
+  // Paper is always light, and a phone may turn dark in the evening: the colours are read anew.
+  for (const change of ["print", "(prefers-color-scheme: dark)"]) matchMedia(change).addEventListener("change", drawAll);
 })();

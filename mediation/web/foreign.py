@@ -26,7 +26,7 @@ _ENTITY = re.compile("&[#0-9A-Za-z]+;")
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<!.*?>""", re.DOTALL)
 _LANG = re.compile(r'\slang="([^"-]*)')
 _TYPED = re.compile(r'\svalue="([^"]*)"')
-_TIBETAN_SHOWN = re.compile(f'[>"][^<>"]*[{_BOD}]')
+_TIBETAN_SHOWN = re.compile(f'(?:>| value=")[^<>"]*[{_BOD}]')  # elsewhere than in the name of the language itself
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -36,7 +36,7 @@ _WORDS_ALONE = frozenset(("title", "option", "textarea"))  # nothing may be mark
 
 def init_app(app: Flask) -> None:
     """Ask for this after whatever packs the pages: the last one asked for is the first to see an answer."""
-    app.after_request(_mark_answer)
+    app.after_request(mark_answer)
 
 
 def marked(page: str) -> str:
@@ -44,7 +44,8 @@ def marked(page: str) -> str:
     return "".join(_Page().read(page))
 
 
-def _mark_answer(response: Response) -> Response:
+def mark_answer(response: Response) -> Response:
+    """A page that goes out, with its marks; a Chinese one without Tibetan on it is not even read."""
     if response.mimetype != "text/html" or response.direct_passthrough or response.is_streamed:
         return response
     if "Content-Disposition" in response.headers:  # a file keeps the form in which it was made

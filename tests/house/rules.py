@@ -238,6 +238,18 @@ RULES = (
         good='<p class="is-late" data-style="x">',
     ),
     Rule(
+        "no-raw-field-or-colour",
+        "fields, drawings and colours are those of templates/components and of the style sheet",
+        TEMPLATES,
+        pattern(
+            r"""<(?:select|textarea|svg|input(?![^>]*type="hidden"))\b|(?<!href=")#[0-9a-f]{3}(?:[0-9a-f]{3})?\b"""
+            r"""|\b(?:text|bg|border|btn)-(?:danger|success|warning|primary|secondary|info|muted|light|dark)\b"""
+        ),
+        bad='<label for="a">a</label><input id="a" name="a">',
+        good='{{ field(form.a) }}<input type="hidden" name="b" value="1"><a class="btn btn-quiet" href="#add">a</a>',
+        exempt=("templates/components/**/*", "templates/paper/**/*", "templates/base.html"),  # its search stands once
+    ),
+    Rule(
         "no-inline-script",
         "the content security policy refuses it",
         TEMPLATES,

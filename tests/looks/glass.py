@@ -23,9 +23,9 @@ LOOK = """async (standards) => {
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TWICE_AS_LARGE = "document.documentElement.style.fontSize = '212.5%'"  # twice the 106.25 % of a phone
 HALF_OF_DESK = 640  # what a window of 1280 px holds when everything is twice as large
-# Text that is cut off, or stands outside the page; what only readers hear is small on purpose.
+# Text that is cut off or outside the page. What only readers hear is small on purpose; a line to write in scrolls.
 LOST = """() => {
-  const heard = (one) => one.closest(".visually-hidden, .skip, svg, option");
+  const heard = (one) => one.closest(".visually-hidden, .skip, svg, option, input");
   const cut = (one) => {
     const style = getComputedStyle(one);
     const hides = [style.overflowX, style.overflowY].some((how) => how === "hidden" || how === "clip");

@@ -355,6 +355,12 @@ FILTERS = [
     Thing(name="village", label="村", options=[Thing(value="", label="全部", selected=True)]),
 ]
 
+FILTERS += [
+    Thing(name="on", label="看哪一天的", type="date", value="2024-11-08"),
+    Thing(name="year", label="看哪一年的", type="number", value="2024"),
+]
+TOWNS = [Thing(ref="a", name="聂荣镇"), Thing(ref="b", name="云上镇")]
+
 PARTY = {
     "id": 1,
     "name": "平措",

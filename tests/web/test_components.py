@@ -1,5 +1,7 @@
 """Each piece of a page says what it must, in valid HTML, tied together for those who cannot see it."""
 
+from datetime import date
+
 import pytest
 from flask import render_template_string, request
 from werkzeug.datastructures import MultiDict
@@ -64,7 +66,10 @@ TRIED = {
     "error_summary": ((filled,), {"more": ["又一句"]}),
     "facts": ((samples.FACTS,), {}),
     "field": ((lambda: samples.EveryForm().title,), {}),
-    "filters": ((samples.FILTERS, [("q", "草")]), {"action": "/cases"}),
+    "filters": (
+        (samples.FILTERS, [("q", "草")]),
+        {"action": "/cases", "towns": samples.TOWNS, "town": samples.TOWNS[0]},
+    ),
     "flashes": (([("message", "记下了。"), ("error", "没有记下。")],), {}),
     "languages": (("zh", lambda: request), {}),
     "definitions": (([("C01", "受理案件", "受理日期在这一期的人民调解案件")],), {}),
@@ -87,7 +92,7 @@ TRIED = {
     "print_button": (("打印",), {}),
     "restricted": ((samples.Thing(url="/cases/x/opening", waiting=False, refused=True, until=""),), {}),
     "reveal": (("/cases/x/numbers", [("CONTACT", "要打电话")], "OTHER", "送证件", "写一句。"), {}),
-    "reveals_often": (([samples.Thing(day="2026-03-20", name="德吉", times=21)],), {}),
+    "reveals_often": (([samples.Thing(day=date(2026, 3, 20), name="德吉", times=21)],), {}),
     "rows": ((lambda: samples.EveryForm().parties,), {}),
     "running": (("草稿，这段时间还没有过完",), {}),
     "saved": (("已存好，14:32",), {}),
@@ -102,6 +107,7 @@ TRIED = {
     "two_columns": ((samples.CONFLICT.rows, "原来的", "现在的"), {}),
     "two_versions": ((samples.CONFLICT,), {}),
     "week": ((samples.WEEK,), {}),
+    "why_form": (("/cases/x/parties/links/1/part", "part-1", "为什么收回", "收回这个认定", "认错了"), {}),
     "why": (("为什么要先问？", ["一方明确拒绝的，不得调解。"], "人民调解法 第十七条"), {}),
 }
 

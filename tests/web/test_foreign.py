@@ -85,6 +85,19 @@ def test_a_mark_ends_where_the_language_changes_back():
     assert page.endswith('<p lang="zh">年报</p>')
 
 
+@pytest.mark.parametrize(
+    ("page", "read"),
+    [
+        (f'<html lang="zh-Hans"><a lang="bo" aria-label="{NAME}"><svg></svg></a><p>扎西</p>', False),
+        (f'<html lang="zh-Hans"><p>扎西 {NAME}</p>', True),
+        (f'<html lang="zh-Hans"><input name="a" value="{NAME}">', True),
+    ],
+)
+def test_a_chinese_page_is_read_only_where_tibetan_stands_on_it(page, read):
+    response = Response(page, mimetype="text/html")
+    assert (foreign.mark_answer(response).get_data(as_text=True) != page) is read
+
+
 @pytest.fixture
 def small():
     app = Flask("small")

@@ -19,6 +19,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import attempt, form_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("complaints", __name__)
 
@@ -120,7 +121,7 @@ def _facts(complaint: Complaint) -> list[dict[str, Any]]:
             "value": complaint.mediator.person.name,
             "url": url_for("roster.mediator", ref=complaint.mediator.ref),
         },
-        {"label": _("哪一天收到的"), "value": complaint.received_on},
+        {"label": _("哪一天收到的"), "value": day_words(complaint.received_on)},
         {"label": _("怎么来的"), "value": _(complaint.channel.label)},
         {"label": _("说的是哪种行为"), "value": _(complaint.conduct.label)},
         {"label": _("说了什么"), "value": complaint.told},

@@ -21,7 +21,7 @@ from mediation.procedure.roles import Role
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm, asked_day, attempt, form_page
-from mediation.web.words import basis_words, limit_words, pointed
+from mediation.web.words import basis_words, day_words, limit_words, pointed
 
 blueprint = Blueprint("rules", __name__)
 
@@ -105,7 +105,8 @@ def withdraw_days(number: int) -> ResponseReturnValue:
         return url_for("rules.index", year=run[0].on.year, done="days_withdrawn")
 
     heading = _("撤回“%(name)s”", name=run[0].name)
-    days = _("从%(first)s到%(last)s，一共%(count)s天。", first=run[0].on, last=run[-1].on, count=len(run))
+    first, last = day_words(run[0].on), day_words(run[-1].on)
+    days = _("从%(first)s到%(last)s，一共%(count)s天。", first=first, last=last, count=len(run))
     return _entry(
         form,
         act,

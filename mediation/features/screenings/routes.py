@@ -19,6 +19,7 @@ from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import attempt, form_page
 from mediation.web.removal import RemovalForm, removal_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("screenings", __name__)
 
@@ -58,7 +59,7 @@ def show(ref: str) -> ResponseReturnValue:
     leads = register.leads_of(current_actor(), screening)
     village = db.session.get(Place, screening.village_id) if screening.village_id else None
     facts = [
-        {"label": _("哪一天"), "value": screening.on},
+        {"label": _("哪一天"), "value": day_words(screening.on)},
         {"label": _("哪个村（居）"), "value": village.name if village else _("不止一个村")},
         {"label": _("谁去的"), "value": screening.persons},
         {"label": _("发现几件纠纷"), "value": screening.found},

@@ -19,6 +19,7 @@ from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import asked_day, attempt, form_page
 from mediation.web.removal import RemovalForm, removal_page
+from mediation.web.words import day_words
 
 blueprint = Blueprint("trainings", __name__)
 
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     training = register.training_at(ref, _towns())
     facts = [
-        {"label": _("哪一天开始的"), "value": training.on},
+        {"label": _("哪一天开始的"), "value": day_words(training.on)},
         {"label": _("几天"), "value": days_of(training)},
         {"label": _("谁讲的"), "value": training.teacher or "—"},
         {"label": _("在哪里"), "value": training.venue or "—"},

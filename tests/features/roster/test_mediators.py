@@ -178,7 +178,7 @@ def test_a_re_election_begins_the_day_after(session, world, office, told):
 
 
 @pytest.mark.parametrize(
-    ("from_on", "said"), [("2029-02-28", "在这里还有一段任期，到2029-02-28"), ("2023-03-01", "已经有另一段任期")]
+    ("from_on", "said"), [("2029-02-28", "在这里还有一段任期，到2029年2月28日"), ("2023-03-01", "已经有另一段任期")]
 )
 def test_two_terms_in_one_unit_do_not_overlap(session, world, office, from_on, said):
     fields = {"unit_id": world.township.id, "post": "MEMBER", "employment": "PART", "from_on": from_on}

@@ -159,7 +159,7 @@ def test_a_case_goes_from_proposal_to_list_through_the_forms(web):
     assert number in words(web("office").get(LIST))
     refused = send(web("office"), f"{address}/pay-subsidy", voucher="1")
     assert refused.status_code == 409
-    assert "名单公示到2026-03-27为止，2026-03-28起才能发放" in words(refused)
+    assert "名单公示到3月27日为止，3月28日起才能发放" in words(refused)
 
 
 def test_a_payment_despite_a_spot_check_that_denied_it_asks_why_and_keeps_what_was_typed(web):
@@ -252,7 +252,7 @@ def test_a_row_that_was_used_keeps_its_amount_and_its_days(web, published):
     assert answer.status_code == 422
     assert "已经按这一条审核过补贴，金额不能改" in words(answer)
     early = edit(web, to_on="2026-03-19")
-    assert "2026-03-20还按这一条审核过补贴" in words(early)
+    assert "3月20日还按这一条审核过补贴" in words(early)
     assert edit(web, to_on="2026-03-20").status_code == 303
     assert "这一档在这段时间已经有标准" in words(new_row(web, from_on="2026-03-10"))
 
