@@ -21,7 +21,7 @@ from mediation.casework.papers import papers_missing
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.casework.upward import GOING_ON
-from mediation.features.cases import doubles, listing, lists, oversight, page
+from mediation.features.cases import amending, doubles, listing, lists, oversight, page
 from mediation.features.cases.asking import INTAKE, saying, walk_through
 from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints, unsigned_words
@@ -256,6 +256,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
     tells = sees(actor, case, Sight.MATTER)
+    first |= amending.as_it_stands(case, event, tells=tells)
     form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
     steps = walk_through(form, event.id, actor)
     refusals: list[str] = []
@@ -275,7 +276,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                answers = _cleaned(form, actor)
+                answers = amending.changes(case, event, _cleaned(form, actor))
                 twice = doubles.warning(event, actor, answers, case)
                 if twice is None:
                     fire(case, event.id, actor, answers, address=request.remote_addr)
