@@ -40,7 +40,7 @@ from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
 from mediation.procedure.guards import ALL_SIGNED, PAPERS_COMPLETE
-from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
+from mediation.procedure.records import ApplicationForm, MediationKind, OrganKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import bookings, tokens
@@ -171,7 +171,7 @@ def _birth(
     if town is None:
         raise NotAllowed(machine.NOT_YOURS)
     offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=_)
-    form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
+    form = form_for(asks, offers, **_first_answers(actor, offers), **_own_organ(actor), **_earlier(event))
     steps = walk_through(form, event.id, actor, wanted)
     refusals: list[str] = []
     twice, status = None, 200
@@ -223,6 +223,11 @@ def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
     mine = listing.own_units(actor)
     known = {key for key, _name in offers.of(Kind.UNIT)}
     return {"committee": str(mine[0])} if mine and mine[0] in known else {}
+
+
+def _own_organ(actor: Actor) -> dict[str, Any]:
+    """A police officer registers letters of the police: of another organ's letter the station would see no answer."""
+    return {"organ_kind": OrganKind.POLICE.value} if any(grant.role is Role.POLICE for grant in actor.grants) else {}
 
 
 def _earlier(event: Event) -> dict[str, Any]:

@@ -207,3 +207,9 @@ def test_the_same_matter_sent_again_the_same_day_is_warned_of_and_goes_through_o
     assert send(clerk, NEW, **said, twice_seen=mark).status_code == 303
     other = send(clerk, NEW, **said | {"respondents-0-name": "另外一家"})
     assert other.status_code == 303, "the same words about another family are another matter"
+
+
+def test_a_letter_registered_at_the_station_is_one_of_the_police(web):
+    page = "/cases/new/register-referral"
+    assert form_of(web("police").get(page), page)["organ_kind"] == "POLICE"
+    assert not form_of(web("clerk").get(page), page).get("organ_kind")
