@@ -160,7 +160,7 @@ def new_by(event_id: str) -> ResponseReturnValue:
     event = EVENTS.get(event_id.replace("-", "_"))
     if event is None or not event.is_birth:
         raise NotFound(event_id)
-    return _birth(event, event.fields, {})
+    return _birth(event, tuple(ask for ask in event.fields if ask.name not in _in_time(event)), {})
 
 
 def _birth(
@@ -330,13 +330,18 @@ def _chosen(ask: Ask, typed: str) -> Any:
 
 def _shown(event: Event, case: Case) -> tuple[Ask, ...]:
     """The fields of the form; the reason for lateness only when it is late, for whom else only of representatives."""
-    day = request.form.get("on", "")
-    late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
-    own = {ask.name for ask in event.asks}
-    left_out = set() if late or "late_reason" in own else {"late_reason"}
+    left_out = _in_time(event)
     if not any(party.representative for party in case.present_parties):
         left_out.add("represents")
     return tuple(ask for ask in event.fields if ask.name not in left_out)
+
+
+def _in_time(event: Event) -> set[str]:
+    """What is not asked of an act that is told soon enough."""
+    day = request.form.get("on", "")
+    late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
+    own = {ask.name for ask in event.asks}
+    return set() if late or "late_reason" in own else {"late_reason"}
 
 
 def _form_page(

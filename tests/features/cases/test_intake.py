@@ -213,3 +213,11 @@ def test_a_letter_registered_at_the_station_is_one_of_the_police(web):
     page = "/cases/new/register-referral"
     assert form_of(web("police").get(page), page)["organ_kind"] == "POLICE"
     assert not form_of(web("clerk").get(page), page).get("organ_kind")
+
+
+def test_a_letter_is_asked_why_so_late_only_when_it_is_late(web):
+    page = "/cases/new/register-referral"
+    assert "现在才记的原因" not in words(web("clerk").get(page))
+    late = send(web("clerk"), page, on="2026-01-05")
+    assert late.status_code == 422
+    assert "请填写现在才记的原因" in words(late)
