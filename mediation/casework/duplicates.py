@@ -99,6 +99,22 @@ def likenesses(actor: Actor, event_id: str, answers: Mapping[str, Any], case: Ca
     return found + list(_numbered_like(event_id, answers, case))
 
 
+def told_already(actor: Actor, event_id: str, answers: Mapping[str, Any]) -> Case | None:
+    """The case of today, of the same persons in the same village, in which the very same words stand.
+
+    Whoever goes back in the browser and sends once more meets it.
+    """
+    names = sorted(row["name"] for row in _new_rows(event_id, answers) if row.get("name"))
+    if not names or not answers.get("matter"):
+        return None
+    same = and_(Case.matter == answers["matter"], Case.village_id == answers.get("village"))
+    of_today = select(Case).where(visible(actor, named=True), same, Case.born_on == clock.today())
+    for case in db.session.scalars(of_today.order_by(Case.id.desc()).limit(MOST_COMPARED)):
+        if sees(actor, case, Sight.MATTER) and sorted(party.name for party in case.parties) == names:
+            return case
+    return None
+
+
 def refuse_both_sides(event_id: str, answers: Mapping[str, Any], case: Case | None) -> None:
     """Nobody stands on two sides: said before any likeness is, for no tick helps against it."""
     sides: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""A warning before somebody is entered who is known already; whoever has looked at it goes on."""
+"""A warning before somebody, or a whole matter, is entered that is known already; whoever has looked at it goes on."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from mediation.casework.access import sight_of
 from mediation.casework.actor import Actor
-from mediation.casework.duplicates import Likeness, likenesses, refuse_both_sides
-from mediation.features.cases.naming import called
+from mediation.casework.duplicates import Likeness, likenesses, refuse_both_sides, told_already
+from mediation.features.cases.naming import called, title_of
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.events import Event
@@ -25,6 +25,7 @@ class Warned:
 
     lines: list[dict[str, str]]
     mark: str
+    matter: bool = False  # the whole matter was told before, not only somebody in it
 
 
 def warning(event: Event, actor: Actor, answers: dict[str, Any], case: Case | None = None) -> Warned | None:
@@ -33,11 +34,20 @@ def warning(event: Event, actor: Actor, answers: dict[str, Any], case: Case | No
     Refused for somebody on two sides; a likeness never refuses anything.
     """
     refuse_both_sides(event.id, answers, case)
+    earlier = told_already(actor, event.id, answers) if case is None else None
     found = likenesses(actor, event.id, answers, case)
-    mark = _mark(found)
-    if not found or request.form.get(SEEN) == mark:
+    mark = _mark(found, earlier)
+    if not (found or earlier) or request.form.get(SEEN) == mark:
         return None
-    return Warned([_line(one, actor, case) for one in found], mark)
+    lines = [_line(one, actor, case) for one in found]
+    if earlier is not None:
+        lines.insert(0, _earlier_line(earlier))
+    return Warned(lines, mark, matter=earlier is not None)
+
+
+def _earlier_line(earlier: Case) -> dict[str, str]:
+    text = _("今天已经登记过一件，人、村和说的事都一样：“%(case)s”。", case=title_of(earlier))
+    return {"text": text, "url": url_for("cases.show", ref=earlier.ref)}
 
 
 def _line(one: Likeness, actor: Actor, case: Case | None) -> dict[str, str]:
@@ -54,6 +64,7 @@ def _line(one: Likeness, actor: Actor, case: Case | None) -> dict[str, str]:
     return {"text": text, "url": url_for("cases.show", ref=other.ref)}
 
 
-def _mark(found: list[Likeness]) -> str:
+def _mark(found: list[Likeness], earlier: Case | None) -> str:
     told = sorted(f"{one.name}|{one.ground}|{one.party.id if one.party else ''}" for one in found)
+    told += [f"case|{earlier.id}"] if earlier is not None else []
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

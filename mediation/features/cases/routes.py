@@ -20,7 +20,7 @@ from mediation.casework.offers import Offers
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.casework.upward import GOING_ON
-from mediation.features.cases import doubles, listing, lists, oversight, page
+from mediation.features.cases import amending, doubles, listing, lists, oversight, page
 from mediation.features.cases.asking import INTAKE, saying, walk_through
 from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
@@ -39,7 +39,7 @@ from mediation.model.evidence import Paper
 from mediation.procedure import machine
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
-from mediation.procedure.records import ApplicationForm, MediationKind, RiskLevel
+from mediation.procedure.records import ApplicationForm, MediationKind, OrganKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import bookings, tokens
@@ -157,7 +157,7 @@ def new_by(event_id: str) -> ResponseReturnValue:
     event = EVENTS.get(event_id.replace("-", "_"))
     if event is None or not event.is_birth:
         raise NotFound(event_id)
-    return _birth(event, event.fields, {})
+    return _birth(event, tuple(ask for ask in event.fields if ask.name not in _in_time(event)), {})
 
 
 def _birth(
@@ -168,7 +168,7 @@ def _birth(
     if town is None:
         raise NotAllowed(machine.NOT_YOURS)
     offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=_)
-    form = form_for(asks, offers, **_first_answers(actor, offers), **_earlier(event))
+    form = form_for(asks, offers, **_first_answers(actor, offers), **_own_organ(actor), **_earlier(event))
     steps = walk_through(form, event.id, actor, wanted)
     refusals: list[str] = []
     twice, status = None, 200
@@ -222,6 +222,11 @@ def _first_answers(actor: Actor, offers: Offers) -> dict[str, Any]:
     return {"committee": str(mine[0])} if mine and mine[0] in known else {}
 
 
+def _own_organ(actor: Actor) -> dict[str, Any]:
+    """A police officer registers letters of the police: of another organ's letter the station would see no answer."""
+    return {"organ_kind": OrganKind.POLICE.value} if any(grant.role is Role.POLICE for grant in actor.grants) else {}
+
+
 def _earlier(event: Event) -> dict[str, Any]:
     """The case that the new one goes back to, or the screening it comes of, when the address names it."""
     if event.id == "report_lead":
@@ -253,6 +258,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     chosen = _from_address(event)
     first = first_answers(case, event, chosen) | chosen
     tells = sees(actor, case, Sight.MATTER)
+    first |= amending.as_it_stands(case, event, tells=tells)
     form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
     steps = walk_through(form, event.id, actor)
     refusals: list[str] = []
@@ -272,7 +278,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                answers = _cleaned(form, actor)
+                answers = amending.changes(case, event, _cleaned(form, actor))
                 twice = doubles.warning(event, actor, answers, case)
                 if twice is None:
                     fire(case, event.id, actor, answers, address=request.remote_addr)
@@ -321,13 +327,18 @@ def _chosen(ask: Ask, typed: str) -> Any:
 
 def _shown(event: Event, case: Case) -> tuple[Ask, ...]:
     """The fields of the form; the reason for lateness only when it is late, for whom else only of representatives."""
-    day = request.form.get("on", "")
-    late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
-    own = {ask.name for ask in event.asks}
-    left_out = set() if late or "late_reason" in own else {"late_reason"}
+    left_out = _in_time(event)
     if not any(party.representative for party in case.present_parties):
         left_out.add("represents")
     return tuple(ask for ask in event.fields if ask.name not in left_out)
+
+
+def _in_time(event: Event) -> set[str]:
+    """What is not asked of an act that is told soon enough."""
+    day = request.form.get("on", "")
+    late = day != "" and day < (clock.today() - timedelta(days=LATE_AFTER_DAYS)).isoformat()
+    own = {ask.name for ask in event.asks}
+    return set() if late or "late_reason" in own else {"late_reason"}
 
 
 def _form_page(

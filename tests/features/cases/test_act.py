@@ -274,7 +274,7 @@ HOURS = {"room": "1", "starts": f"{TOMORROW}T10:00", "ends": f"{TOMORROW}T11:00"
         ("request_recusal", "against", "999", "请从列出的里面选"),
         ("add_party", "person-0-id_number", "11010519491231002Y", "前17位应为数字"),
         ("add_party", "person-0-name", "次\u2066仁", "看不见的零宽字符或方向符号"),
-        ("add_party", "consent", None, "请填写本人愿意参加调解"),
+        ("add_party", "consent", None, "请勾选“本人愿意参加调解”"),
         ("extend_term", "new_deadline", str(TODAY), "新的期限应晚于"),
         ("add_evidence", "pages", "-1", "请写一个整数"),
         ("add_evidence", "pages", "二", "请写一个整数"),

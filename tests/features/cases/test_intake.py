@@ -1,5 +1,6 @@
 """A dispute told at the counter: what was typed stays, what is wrong is said beside it, one sending makes one case."""
 
+import re
 from datetime import date
 
 import pytest
@@ -100,13 +101,6 @@ def test_the_same_form_sent_twice_makes_one_case(web):
     assert count() == before + 1
 
 
-def test_two_forms_with_the_same_words_are_two_cases(web):
-    before = count()
-    for _time in range(2):
-        send(web("clerk"), NEW, **told(web))
-    assert count() == before + 2
-
-
 def test_danger_heard_at_the_counter_is_written_down(web):
     send(web("clerk"), NEW, **told(web, danger="HIGH"))
     assert newest().risk_level == "HIGH"
@@ -198,3 +192,32 @@ def test_a_case_beyond_sight_cannot_be_gone_back_to(web):
         answer = send(web("chair2"), page, **given, earlier_case=unknown)
         assert answer.status_code == 409
         assert "没有这个案号，或者您看不到它" in words(answer)
+
+
+def test_the_same_matter_sent_again_the_same_day_is_warned_of_and_goes_through_once_looked_at(web):
+    """Back in the browser and sent once more: the page is a new one, so its token does not tell."""
+    clerk, said = web("clerk"), told(web, matter="井水分得不匀。")
+    first = send(clerk, NEW, **said)
+    before = count()
+    again = send(clerk, NEW, **said)
+    assert (again.status_code, count()) == (422, before)
+    assert "今天已经登记过一件，人、村和说的事都一样" in words(again)
+    assert first.location in again.text
+    mark = re.search(r'name="twice_seen" value="([0-9a-f]{16})"', again.text)[1]
+    assert send(clerk, NEW, **said, twice_seen=mark).status_code == 303
+    other = send(clerk, NEW, **said | {"respondents-0-name": "另外一家"})
+    assert other.status_code == 303, "the same words about another family are another matter"
+
+
+def test_a_letter_registered_at_the_station_is_one_of_the_police(web):
+    page = "/cases/new/register-referral"
+    assert form_of(web("police").get(page), page)["organ_kind"] == "POLICE"
+    assert not form_of(web("clerk").get(page), page).get("organ_kind")
+
+
+def test_a_letter_is_asked_why_so_late_only_when_it_is_late(web):
+    page = "/cases/new/register-referral"
+    assert "现在才记的原因" not in words(web("clerk").get(page))
+    late = send(web("clerk"), page, on="2026-01-05")
+    assert late.status_code == 422
+    assert "请填写现在才记的原因" in words(late)
