@@ -32,6 +32,41 @@ FEW_FIELDS = 3
 NOT_KEPT = re.compile(r"^/(accounts|login|me|welcome)\b|/(freeze|opening)(\?|$)")
 ONE_TIME_BY_NATURE = ("accounts.sign_in", "accounts.sign_out", "accounts.welcome")
 SENT_AWAY = ("/login", "/me/password")  # by the guard, before the view was asked
+LETTERS = {"zh": re.compile("[\u3400-\u9fff]"), "bo": re.compile("[\u0f00-\u0fff]")}
+WITHOUT_A_LANGUAGE = ("script", "title", "option")  # no mark may stand in them
+HOLDS_WORDS = (
+    "a",
+    "b",
+    "strong",
+    "small",
+    "span",
+    "label",
+    "button",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "sup",
+    "em",
+    "code",
+    "time",
+)
+BLOCKS = (
+    "div",
+    "form",
+    "p",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "fieldset",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "details",
+)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -108,6 +143,8 @@ def check_page(text: str) -> None:
     _check_labels(page)
     _check_forms(page)
     _check_nothing_inline(page)
+    _check_languages(page, "")
+    _check_nesting(page)
     unfinished = UNFINISHED if html.get("lang") == "en" else UNFINISHED_OR_NONE
     found = unfinished.search(" ".join(_words(page)))
     assert found is None, f"unfinished text: {found.group() if found else ''}"
@@ -202,6 +239,27 @@ def _check_nothing_inline(page: Element) -> None:
     assert not _elements(page, "style"), "inline style"
     for script in _elements(page, "script"):
         assert script.get("src") or script.get("type") == "application/json", "inline script"
+
+
+def _check_nesting(page: Element) -> None:
+    """What holds only words holds no block."""
+    for outer in page.iter():
+        if outer.tag in HOLDS_WORDS:
+            blocks = [part.tag for part in outer.iter() if part is not outer and part.tag in BLOCKS]
+            assert not blocks, f"{blocks} in {outer.tag}"
+
+
+def _check_languages(element: Element, lang: str) -> None:
+    """Whatever is in another script than what stands around it says which language it is."""
+    if element.tag in WITHOUT_A_LANGUAGE or not isinstance(element.tag, str):
+        return
+    lang = element.get("lang", lang).partition("-")[0]
+    said = [element.text, *(part.tail for part in element)]
+    for language, letters in LETTERS.items():
+        found = [words for words in said if lang != language and letters.search(words or "")]
+        assert not found, f"{found} stands in what is said to be {lang}"
+    for part in element:
+        _check_languages(part, lang)
 
 
 def _words(page: Element) -> Iterator[str]:
