@@ -85,7 +85,7 @@ def read_cases(found: Select[Any], *, numbers: bool = False) -> list[Case]:
 def read_with(found: Select[Any], *told: ScalarSelect[Any], numbers: bool = False) -> tuple[list[Case], Sequence[Any]]:
     """The same, and what else the statement is to tell at the head of a list; nothing when there is no case."""
     stack = _seats(numbers)
-    query = stack.query.where(_among(found.with_only_columns(Case.id).correlate(None))).add_columns(*told)
+    query = stack.query.where(among(found.with_only_columns(Case.id).correlate(None))).add_columns(*told)
     rows = db.session.execute(query).all()
     cases = {row[1]: row[2] for row in rows if row[2] is not None}
     stack.put_together((number, cases[case_id], *others) for number, case_id, _whole, *others in rows)
@@ -93,9 +93,12 @@ def read_with(found: Select[Any], *told: ScalarSelect[Any], numbers: bool = Fals
     return latest_first, rows[0][len(rows[0]) - len(told) :] if rows else ()
 
 
-def _among(numbers: Select[Any]) -> ColumnElement[bool]:
-    """PostgreSQL joins in the order of the statement: `IN` comes after every part of every case was read. An array
-    is known before the first."""
+def among(numbers: Select[Any]) -> ColumnElement[bool]:
+    """The cases of these numbers.
+
+    PostgreSQL joins in the order of the statement: `IN` would come after every part of every case was read; an array
+    is known before the first.
+    """
     if db.session.get_bind().dialect.name == "postgresql":
         return Case.id == any_(func.array(numbers.scalar_subquery()))
     return Case.id.in_(numbers)

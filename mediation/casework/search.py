@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func,
 from mediation.casework import desk
 from mediation.casework.access import KEPT_OUT, knows_matter, knows_numbers, visible, visible_to
 from mediation.casework.actor import Actor
-from mediation.casework.case_reading import read_with
+from mediation.casework.case_reading import among, read_with
 from mediation.casework.desk import Awaiting
 from mediation.kernel import clock
 from mediation.kernel.pieces import wanted
@@ -125,7 +125,7 @@ def _listed(actor: Actor, query: Query) -> Select[Case]:
     if len(ways) == 1:
         return ways[0]
     found = union(*(select(way.with_only_columns(Case.id).subquery()) for way in ways)).subquery()
-    return select(Case).where(Case.id.in_(select(found.c.id))).order_by(Case.id.desc()).limit(PAGE + 1)
+    return select(Case).where(among(select(found.c.id))).order_by(Case.id.desc()).limit(PAGE + 1)
 
 
 def _number(actor: Actor, query: Query) -> ScalarSelect[Any]:
@@ -143,7 +143,7 @@ def _ways(actor: Actor, query: Query, after: int | None = None) -> list[Select[C
     by_pieces = holding(found, [wanted(word, key_asked(word)) for _typed, word in query.sought], after)
     ends = [phone_end(word) for _typed, word in query.sought if _LAST_FOUR.fullmatch(word)]
     reached = select(Party.case_id).join(Party.person)
-    by_phone = [found.where(Case.id.in_(reached.where(Person.phone_end == end))) for end in ends]
+    by_phone = [found.where(among(reached.where(Person.phone_end == end).correlate(None))) for end in ends]
     return [by_pieces, *(way.order_by(Case.id.desc()) for way in by_phone)]
 
 
