@@ -14,6 +14,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from mediation.web import assets
+from mediation.web.words import day_words
 from tests.pages import check_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ def small_app(**everywhere):
     Babel(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["day"] = day_words
     app.jinja_env.globals["form_token"] = lambda: "one-time"
     app.jinja_env.globals["draft_shown"] = lambda: None
     app.add_url_rule("/drafts", "drafts.keep")
