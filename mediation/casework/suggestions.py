@@ -35,7 +35,6 @@ class Suggestion:
 
     mediator_id: int
     name: str
-    unit: str
     points: int = 0
     tied: TieKind | None = None
     reasons: list[Reason] = field(default_factory=list)
@@ -142,7 +141,7 @@ def _studios(mediators: Sequence[int], on: date) -> dict[int, list[Studio]]:
 def _weigh(known: _Known, terms: Sequence[Term]) -> Suggestion:
     best = next((term for term in terms if term.unit_id == known.case.unit_id), terms[0])
     mediator = best.mediator
-    found = Suggestion(mediator.id, mediator.person.name, best.unit.name)
+    found = Suggestion(mediator.id, mediator.person.name)
     _tie(known, mediator.person, found)
     _village(known, mediator.person, terms, found)
     _languages(known, terms, found)

@@ -21,4 +21,5 @@ def suggested(case: Case, event: Event, on: date) -> dict[str, Any] | None:
 
 
 def _item(one: Suggestion) -> dict[str, str]:
+    """The committee stands behind the name already."""
     return {"value": str(one.mediator_id), "note": pointed(map(sentence, one.reasons))}

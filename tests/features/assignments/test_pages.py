@@ -49,6 +49,9 @@ def test_the_form_suggests_a_few_with_their_reasons_and_takes_anybody_of_the_ros
     page = web("chair").get(desk.url("assign-mediator"))
     assert "排在前面的几位只是建议，谁都可以选。" in words(page)
     assert "本会的" in words(page)
+    unit = desk.case.unit.name
+    assert f"（{unit}）" in words(page)
+    assert f"（{unit}）{unit}" not in words(page), "the committee is told once"
     assert page.text.count('<select class="form-select" id="lead"') == 0  # one control, not two
     offered = re.findall(r'type="radio" id="lead[^"]*" name="lead" value="([0-9]+)"', page.text)
     listed = [key for key, _name in Offers(desk.case.town, desk.case).of(Kind.MEDIATOR)]
