@@ -65,7 +65,7 @@ def test_one_sheet_holds_all_styles_and_names_the_letters_by_their_content(small
 
 def test_no_part_of_the_styles_is_forgotten():
     ours = {path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "static").rglob("*.css")}
-    assert ours == set(assets.TOGETHER["screen.css"])
+    assert ours == {*assets.TOGETHER["screen.css"], "sheet.css"}  # that of the papers of a case is theirs alone
     assert list(assets.STYLES[-2:]) == ["widths", "paper"]
 
 
