@@ -68,5 +68,5 @@ def test_what_must_be_recorded_is_asked_for_by_name(people, event):
         fire(case, event, OPERATOR, {})
     assert changed(before) == set()
     for reason in refused.value.reasons:
-        assert str(reason).startswith("请填写")
+        assert str(reason).startswith(("请填写", "请勾选"))
         assert reason.field

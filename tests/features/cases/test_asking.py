@@ -94,7 +94,8 @@ def test_the_committee_follows_from_the_village_when_nobody_names_one(web):
     assert answer.status_code == 303, errors(answer)
     db.session.rollback()
     assert db.session.query(Case).order_by(Case.id.desc()).first().unit_id == world.committees[1].id
-    named = send(web("clerk"), NEW, **told | {"committee": str(world.township.id)}, village=str(world.villages[1].id))
+    told |= {"committee": str(world.township.id), "matter": "牦牛踩了草"}
+    named = send(web("clerk"), NEW, **told, village=str(world.villages[1].id))
     assert named.status_code == 303
     db.session.rollback()
     assert db.session.query(Case).order_by(Case.id.desc()).first().unit_id == world.township.id
