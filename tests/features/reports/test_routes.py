@@ -88,7 +88,7 @@ def test_the_running_year_is_a_draft(office, reading_as):
 
 def test_the_marks_are_explained_without_numbers(office, reading_as):
     page = reading_as(office).get("/reports/2024").text
-    assert '<dt><span class="chip">数</span></dt>' in page
+    assert '<li class="ends"><span class="chip">数</span> 连着台账，点开看是哪几件</li>' in page
 
 
 # --- a leader ------------------------------------------------------------------------------------
