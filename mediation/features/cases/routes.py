@@ -278,7 +278,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                answers = amending.changes(case, event, _cleaned(form, actor))
+                answers = amending.changes(case, event, _cleaned(form, actor), tells=tells)
                 twice = doubles.warning(event, actor, answers, case)
                 if twice is None:
                     fire(case, event.id, actor, answers, address=request.remote_addr)
