@@ -14,8 +14,8 @@ from mediation.model.case import Case
 from mediation.model.committee import Unit, UnitKind
 from mediation.model.mediator import Mediator, Term
 from mediation.model.user import User
+from mediation.procedure import machine
 from mediation.procedure.events import EVENTS
-from mediation.procedure.states import State
 
 MOVE = "move_registration"
 
@@ -23,7 +23,9 @@ MOVE = "move_registration"
 def unattended_note(case: Case, actor: Actor) -> Upward | None:
     """For a registered case that nobody of its committee can take up; the way elsewhere for who may go it."""
     unit = case.unit
-    if case.state is not State.REGISTERED or unit is None or unit.kind is not UnitKind.VILLAGE or _attended(unit):
+    if not machine.begins("accept", case.state) or unit is None or unit.kind is not UnitKind.VILLAGE:
+        return None
+    if _attended(unit):
         return None
     what = _("%(unit)s还没有人能登录，这件事他们看不到。", unit=unit.name)
     reason = {"what": what, "who": _("请安全管理员给他们开账号。")}
