@@ -16,6 +16,15 @@ _ADMIN_NAME = {
     PaperKind.AGREEMENT: PaperKind.ADMIN_AGREEMENT,
     PaperKind.TERMINATION_NOTE: PaperKind.ADMIN_TERMINATION,
 }
+# Beside those that have an administrative twin.
+_PEOPLE_ONLY = {PaperKind.ORAL_AGREEMENT, PaperKind.CONFIRMATION, PaperKind.CLOSING_REPORT}
+_OF_AGREEMENTS = {
+    PaperKind.AGREEMENT,
+    PaperKind.ORAL_AGREEMENT,
+    PaperKind.ADMIN_AGREEMENT,
+    PaperKind.PERFORMANCE_PROOF,
+    PaperKind.CONFIRMATION,
+}
 
 
 def papers_of(case: Case) -> list[Paper]:
@@ -32,6 +41,27 @@ def papers_attached(case: Case) -> list[PaperKind]:
     """The kinds of which a paper lies in the file itself, in the order of its directory."""
     attached = {paper.kind for paper in papers_of(case) if not paper.ledger}
     return [kind for kind in PaperKind if kind in attached]
+
+
+def papers_possible(case: Case) -> list[PaperKind]:
+    """The kinds that the file of this case can hold; what lies in it already is never left out."""
+    left_out = _impossible(case) - {*papers_present(case), *papers_missing(case)}
+    return [kind for kind in PaperKind if kind not in left_out]
+
+
+def _impossible(case: Case) -> set[PaperKind]:
+    """Papers of the other kind of mediation, of steps that this case never took, and the refusal of what was taken."""
+    people, admin = set(_ADMIN_NAME), {kind for kind in PaperKind if kind.name.startswith("ADMIN_")}
+    found = {PaperKind.DECLINE_NOTICE} | (_PEOPLE_ONLY | people if case.kind is MediationKind.ADMIN else admin)
+    if case.organ_kind is None:
+        found |= {PaperKind.REFERRAL_LETTER, PaperKind.REFERRAL_REPLY}
+    if not any(row.act == "transfer_out" for row in case.acts):
+        found |= {PaperKind.TRANSFER_LETTER, PaperKind.TRANSFER_REPLY}
+    if case.state not in WITHOUT_AGREEMENT:
+        found |= {PaperKind.TERMINATION_NOTE, PaperKind.ADMIN_TERMINATION}
+    if not case.versions:
+        found |= _OF_AGREEMENTS
+    return found
 
 
 def papers_missing(case: Case) -> tuple[PaperKind, ...]:

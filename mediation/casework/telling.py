@@ -24,6 +24,7 @@ from mediation.procedure.roles import Role
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
 _YES, _NO = N_("是"), N_("否")
+_NONE = N_("都没有")
 _COMMA = N_("、")
 _YUAN = N_("%(amount)s元")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
@@ -33,6 +34,10 @@ _CODED: Mapping[str, type[Choice]] = {
     "SEX": Sex,
     "LANGUAGE": Language,
 }
+# What a correction of the registration keeps the old words of: said again it is no change.
+_HELD = frozenset(
+    {"village", "matter", "claims", "form", "organ_kind", "organ", "letter_no", "letter_on", "answer_by", "bans"}
+)
 _UNTOLD = (
     Kind.SECRET,
     Kind.FILE,
@@ -91,8 +96,35 @@ def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
             yield say(_LABELLED).format(label=say(ask.label).rstrip("？?"), words=words)
 
     yield from _corrected(told, say)
+    yield from _noted(told, say)
+
+
+def _noted(told: Told, say: Translate) -> Iterator[str]:
     if told.row.note and told.row.role != Role.INFORMANT.value:  # it may tell who brought the lead
         yield say(_LABELLED).format(label=say(NOTE), words=told.row.note)
+
+
+def amended(case: Case, told: Told, say: Translate, *, tells: bool, in_full: bool) -> Iterator[str]:
+    """Which answers of a registration were changed, and into what.
+
+    `tells`: whether the matter may be known; `in_full`: whether the history is told in full, with the note.
+
+    Whoever may not know it hears the names of the fields alone, and of no boxes to tick: they say of danger.
+    """
+    data = told.row.data
+    old = data.get("old") or {}
+    for ask in told.event.asks:
+        value = data.get(ask.name)
+        if value in (None, "", False) or ask.by_system or (ask.name in _HELD and ask.name not in old):
+            continue
+        label = say(ask.label).rstrip("？?")
+        if tells:
+            words = say(_NONE) if value == [] else answer_words(case, ask, value, say)
+            yield say(_LABELLED).format(label=label, words=words)
+        elif ask.kind is not Kind.CHOICES:
+            yield label
+    if in_full:
+        yield from _noted(told, say)
 
 
 def _was_asked(ask: Ask, data: Mapping[str, Any]) -> bool:

@@ -39,10 +39,10 @@ def blocked_reason(case: Case, reason: Reason) -> dict[str, Any]:
         what += _("还缺：%(papers)s。", papers=listed(_(kind.label) for kind in papers_missing(case)))
     if reason.code == ALL_SIGNED.id:
         what += unsigned_words(case)
-    for event_id in REMEDIES.get(reason.code, ()):
-        event = EVENTS[event_id]
-        if case.state in event.source:
-            who = listed(_(role.label) for role in event.by)
-            link = {"url": act_url(case, event), "text": _(event.label)}
-            return {"what": what, "who": _("%(who)s可以办。", who=who), "link": link}
+    ways = [EVENTS[one] for one in REMEDIES.get(reason.code, ()) if case.state in EVENTS[one].source]
+    if ways:
+        who = listed(dict.fromkeys(_(role.label) for event in ways[:2] for role in event.by))
+        links = [{"url": act_url(case, event), "text": _(event.label)} for event in ways]
+        found = {"what": what, "who": _("%(who)s可以办。", who=who)}
+        return found | dict(zip(("link", "or_link"), links, strict=False))
     return {"what": what, "who": _(WHO_ELSE.get(reason.code, ASK_THE_OFFICE))}

@@ -27,6 +27,7 @@ from mediation.features.cases.agreement_view import (
 from mediation.features.cases.dates import dates_of
 from mediation.features.cases.naming import act_url, called, title_of
 from mediation.features.cases.story import protects_reporter, story
+from mediation.features.cases.unattended import unattended_note
 from mediation.kernel import clock
 from mediation.kernel.errors import NotFound, Reason
 from mediation.kernel.identity import mask_phone
@@ -89,6 +90,7 @@ class CasePage:
     restriction: dict[str, Any] | None = None
     watched: list[oversight.Section] = field(default_factory=list)
     upward: oversight.Upward | None = None
+    unattended: oversight.Upward | None = None
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:
@@ -105,8 +107,7 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     kept = oversight.kept_of(case)
     page.marks = list(_marks(case, step, kept))
     if sight & Sight.MATTER:
-        page.matter = case.matter
-        page.claims = [case.claims] if case.claims else []
+        _show_matter(page, case, actor)
     page.facts = list(_facts(case, sight))
     page.dates = list(dates_of(case))
     page.next = _next(case, step)
@@ -133,8 +134,14 @@ def case_page(case: Case, actor: Actor) -> CasePage:
         page.figures_url = url_for("reports.counted", ref=case.ref)
     page.restriction = oversight.restriction(case, actor, sight)
     page.watched = oversight.sections(case, actor, sight, kept)
-    page.upward = oversight.upward_note(case, actor) if sight & Sight.MATTER else None
     return page
+
+
+def _show_matter(page: CasePage, case: Case, actor: Actor) -> None:
+    page.matter = case.matter
+    page.claims = [case.claims] if case.claims else []
+    page.upward = oversight.upward_note(case, actor)
+    page.unattended = unattended_note(case, actor)
 
 
 def _show_agreement(page: CasePage, case: Case, version: AgreementVersion, able: set[str]) -> None:

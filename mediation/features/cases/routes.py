@@ -24,6 +24,7 @@ from mediation.features.cases import amending, doubles, listing, lists, oversigh
 from mediation.features.cases.asking import INTAKE, saying, walk_through
 from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
+from mediation.features.cases.filing import narrow
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints
 from mediation.features.cases.intake import intake_asks, to_answer, with_committee
 from mediation.features.cases.naming import called, parties_of
@@ -260,7 +261,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     tells = sees(actor, case, Sight.MATTER)
     first |= amending.as_it_stands(case, event, tells=tells)
     form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
-    steps = walk_through(form, event.id, actor)
+    steps = walk_through(narrow(form, case, event), event.id, actor)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
     conflict, clash, twice, status = None, None, None, 200
@@ -278,7 +279,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                answers = amending.changes(case, event, _cleaned(form, actor))
+                answers = amending.changes(case, event, _cleaned(form, actor), tells=tells)
                 twice = doubles.warning(event, actor, answers, case)
                 if twice is None:
                     fire(case, event.id, actor, answers, address=request.remote_addr)

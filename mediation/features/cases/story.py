@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from mediation.casework import telling
 from mediation.casework.access import Sight, roles_of
 from mediation.casework.actor import Actor
+from mediation.features.cases.amending import AMENDS
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.roles import Role
@@ -36,7 +37,10 @@ def story(case: Case, sight: Sight, protected: bool) -> Iterator[dict[str, Any]]
             "sentence": _sentence(told, protected),
             "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
         }
-        if sight & Sight.STORY:
+        if told.event.id == AMENDS:
+            tells, in_full = bool(sight & Sight.MATTER), bool(sight & Sight.STORY)
+            knot["details"] = _("；").join(telling.amended(case, told, _, tells=tells, in_full=in_full))
+        elif sight & Sight.STORY:
             knot["details"] = _("；").join(telling.details(case, told, _))
             words = telling.long_words(told)
             if words:
