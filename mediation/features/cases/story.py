@@ -11,7 +11,7 @@ from mediation.casework.actor import Actor
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, pointed
+from mediation.web.words import day_words, pointed, say
 
 AGREEMENTS_BIRTH = ("sign_agreement", "agree_orally", "replace_agreement")
 
@@ -37,7 +37,7 @@ def story(case: Case, sight: Sight, protected: bool) -> Iterator[dict[str, Any]]
             "shape": "triangle" if told.trouble else "square" if told.paper else "disc",
         }
         if sight & Sight.STORY:
-            knot["details"] = _("；").join(telling.details(case, told, _))
+            knot["details"] = _("；").join(telling.details(case, told, say))
             words = telling.long_words(told)
             if words:
                 knot["quote"] = _("“%(words)s”", words=words)
