@@ -429,3 +429,11 @@ def test_two_filters_are_not_folded(draw):
     tree = draw("filters", narrowing(True, False))
     assert not found(tree, "details")
     assert len(found(tree, "select")) == 2
+
+
+def test_a_suggestion_is_a_name_and_its_reasons_each_on_a_line_of_its_own(draw):
+    tree = draw("ranked_picks", samples.EveryForm().village, [{"value": "v2", "note": "本会的，会说当事人的话"}])
+    first = found(tree, "label", class_="pick")[0]
+    assert [len(found(first, "span", class_=one)) for one in ("whom", "reasons")] == [1, 1]
+    assert words(found(first, "span", class_="reasons")[0]) == "本会的，会说当事人的话"
+    assert found(tree, "fieldset", class_="ranked")
