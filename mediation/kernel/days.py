@@ -11,13 +11,24 @@ Translate = Callable[[str], str]
 THIS_YEAR = N_("%(month)s月%(day)s日")
 ANY_YEAR = N_("%(year)s年%(month)s月%(day)s日")
 AT = N_("%(day)s %(hour)s")
+# English names its months: 12-5 is a day of May to one reader and of December to another.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+ENGLISH = {THIS_YEAR: "%(day)s %(short)s", ANY_YEAR: "%(day)s %(name)s %(year)s"}
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?")
 
 
 def day_words(day: date, say: Translate) -> str:
     """A civil day; the year only when it is not this one."""
-    form = THIS_YEAR if day.year == clock.today().year else ANY_YEAR
-    return say(form) % {"year": day.year, "month": day.month, "day": day.day}
+    return formed(THIS_YEAR if day.year == clock.today().year else ANY_YEAR, day, say)
+
+
+def formed(form: str, day: date, say: Translate) -> str:
+    """A day in one of the forms, with the number of its month or the name of it, as the language wants."""
+    name = MONTHS[day.month - 1]
+    return say(form) % {"year": day.year, "month": day.month, "day": day.day, "name": name, "short": name[:3]}
 
 
 def moment_words(moment: datetime, say: Translate) -> str:

@@ -19,7 +19,7 @@ from mediation.model.user import Language
 from mediation.web import drafts
 from mediation.web.access import to_sign_in
 from mediation.web.sessions import current_seat
-from mediation.web.words import listed
+from mediation.web.words import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def sentence(reason: Reason) -> str:
 
 def _filling(value: str | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
-        return listed(spoken(_(one), _) for one in value if one)
-    return spoken(_(value), _) if value else ""
+        return listed(spoken(_(one), say) for one in value if one)
+    return spoken(_(value), say) if value else ""
 
 
 def error_page(status: int, *reasons: Reason, bare: bool = False, back: dict[str, str] | None = None) -> Response:

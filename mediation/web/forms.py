@@ -106,7 +106,7 @@ class _Maker:
 
     def make(self, ask: Ask, *, inside: bool = False) -> Any:
         common: dict[str, Any] = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
-        if not ask.required and ask.required_if is None and ask.along_with is None:
+        if not _always_answered(ask) and ask.required_if is None and ask.along_with is None:
             common["validators"] = [fields.Unsaid() if _told(ask) else Optional()]
         if ask.rarely:
             common["validators"] = [*common.get("validators", ()), Rarely()]
@@ -178,6 +178,11 @@ def form_for(asks: tuple[Ask, ...], offers: Offers, version: int | None = None, 
     form: ActForm = kind(data=first)
     _title_rows(form, offers)
     return form
+
+
+def _always_answered(ask: Ask) -> bool:
+    """Whether no answer is none; a choice that stands at one of its answers already has no empty one beside them."""
+    return ask.required or (ask.kind is Kind.CHOICE and ask.default is not None)
 
 
 def _nothing_to_offer(ask: Ask, offers: Offers) -> bool:

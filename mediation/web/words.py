@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from mediation.kernel import clock, days
@@ -14,9 +15,21 @@ from mediation.model.track import SupervisionOrder
 from mediation.procedure.records import MediationKind, OrderKind
 
 
+def say(text: str) -> str:
+    """As gettext; and the forms of a day, which have names of months in English alone."""
+    locale = get_locale()
+    english = locale is not None and locale.language == "en"
+    return days.ENGLISH[text] if english and text in days.ENGLISH else _(text)
+
+
 def day_words(day: date) -> str:
     """A civil day; the year only when it is not this one."""
-    return days.day_words(day, _)
+    return days.day_words(day, say)
+
+
+def full_day_words(day: date) -> str:
+    """A civil day with its year."""
+    return days.formed(days.ANY_YEAR, day, say)
 
 
 def said_at(moment: datetime) -> str:
@@ -28,12 +41,12 @@ def said_at(moment: datetime) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment with its day."""
-    return days.moment_words(moment, _)
+    return days.moment_words(moment, say)
 
 
 def exact_words(moment: datetime) -> str:
     """A moment to the second."""
-    return days.exact_words(moment, _)
+    return days.exact_words(moment, say)
 
 
 def listed(words: Iterable[str]) -> str:

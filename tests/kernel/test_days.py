@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mediation.kernel import clock
-from mediation.kernel.days import day_words, exact_words, moment_words, spoken
+from mediation.kernel.days import ENGLISH, day_words, exact_words, moment_words, spoken
 
 TODAY = date(2026, 11, 23)
 NIGHT = datetime(2026, 11, 7, 16, 5, 9, tzinfo=UTC)  # the eighth in Shanghai
@@ -50,3 +50,11 @@ def test_what_is_stored_as_a_day_is_told_as_one(text, words):
 
 def test_no_day_stays_as_it_was_typed():
     assert spoken("2026-13-45", str) == "2026-13-45"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2026, 12, 5), "5 Dec"), (date(2026, 5, 12), "12 May"), (date(2025, 1, 1), "1 January 2025")],
+)
+def test_english_names_its_months(day, words):
+    assert day_words(day, ENGLISH.__getitem__) == words

@@ -392,3 +392,48 @@ def test_the_saved_line_waits_with_its_other_sentences(draw):
 
 def test_steps_say_it_in_words_too(draw):
     assert words(draw("steps", 2, 5)) == "第2问，共5问"
+
+
+# ---------------------------------------------------------------- filters
+
+
+def narrowing(*chosen):
+    """As many choices as are named; each stands at its first, or at its second."""
+    return [
+        {
+            "name": f"n{at}",
+            "label": "村",
+            "options": [
+                {"value": "", "label": "全部", "selected": not second},
+                {"value": "1", "label": "一村", "selected": second},
+            ],
+        }
+        for at, second in enumerate(chosen)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "line", "opened"),
+    [((False,) * 3, "筛选", False), ((True, False, False), "筛选（1）", True), ((True,) * 3, "筛选（3）", True)],
+)
+def test_many_filters_fold_behind_a_line_that_counts_those_in_use(draw, chosen, line, opened):
+    tree = draw("filters", narrowing(*chosen))
+    folded = found(tree, "details")[0]
+    assert words(found(folded, "summary")[0]) == line
+    assert (folded.get("open") is not None) is opened
+    assert len(found(folded, "select")) == 3
+    assert found(folded, "button")
+
+
+def test_two_filters_are_not_folded(draw):
+    tree = draw("filters", narrowing(True, False))
+    assert not found(tree, "details")
+    assert len(found(tree, "select")) == 2
+
+
+def test_a_suggestion_is_a_name_and_its_reasons_each_on_a_line_of_its_own(draw):
+    tree = draw("ranked_picks", samples.EveryForm().village, [{"value": "v2", "note": "本会的，会说当事人的话"}])
+    first = found(tree, "label", class_="pick")[0]
+    assert [len(found(first, "span", class_=one)) for one in ("whom", "reasons")] == [1, 1]
+    assert words(found(first, "span", class_="reasons")[0]) == "本会的，会说当事人的话"
+    assert found(tree, "fieldset", class_="ranked")

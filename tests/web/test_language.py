@@ -1,8 +1,15 @@
 """The language of the screen is chosen once and kept."""
 
+from datetime import date
+
 import pytest
 
+from mediation.features.reports import display
+from mediation.kernel import clock
+from mediation.kernel.errors import Reason
 from mediation.model.user import User
+from mediation.web.errors import sentence
+from mediation.web.words import day_words, full_day_words
 from tests.conftest import sign_in
 
 TAGS = {"zh": "zh-Hans", "bo": "bo", "en": "en"}
@@ -55,3 +62,17 @@ def test_times_are_those_of_shanghai(app):
 
     with app.test_request_context("/"):
         assert "12:05" in format_datetime(datetime(2026, 11, 23, 4, 5, tzinfo=UTC), "HH:mm")
+
+
+@pytest.mark.parametrize(("code", "told"), [("zh", "12月5日"), ("en", "5 Dec")])
+def test_a_day_has_the_form_of_the_language(app, code, told):
+    with clock.frozen(date(2026, 11, 23)), app.test_request_context(f"/?lang={code}"):
+        assert day_words(date(2026, 12, 5)) == told
+        assert sentence(Reason("day", "{day}", values=(("day", "2026-12-05"),))) == told
+
+
+@pytest.mark.parametrize(("code", "told"), [("zh", "2026年1月1日"), ("en", "1 January 2026")])
+def test_a_whole_day_tells_its_year_also_in_this_one(app, code, told):
+    with clock.frozen(date(2026, 11, 23)), app.test_request_context(f"/?lang={code}"):
+        assert full_day_words(date(2026, 1, 1)) == told
+        assert display.day_words(date(2026, 1, 1)) == told

@@ -29,7 +29,7 @@ from mediation.web import fields
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm, attempt, filled, not_ahead, offer
-from mediation.web.words import listed, pointed, short_number
+from mediation.web.words import listed, pointed, say, short_number
 
 blueprint = Blueprint("assignments", __name__)
 
@@ -120,7 +120,7 @@ def _form(cases: Sequence[Case], mediator: Mediator, today: date) -> RegisterFor
     )
     offer(form["reason"], [(one.value, _(one.label)) for one in REASONS])
     offer(form["relations"], [(one.value, _(one.label)) for one in Relation])
-    takers = Offers(cases[0].town, on=today, say=_).of(Kind.MEDIATOR) if cases else []
+    takers = Offers(cases[0].town, on=today, say=say).of(Kind.MEDIATOR) if cases else []
     offered = [(key, words) for key, words in takers if key != mediator.id]
     offer(form["to_all"], offered, _("一件一件选"))
     for case in cases:

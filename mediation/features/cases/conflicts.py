@@ -14,7 +14,7 @@ from mediation.model.case import Case
 from mediation.procedure.asks import Ask, Kind
 from mediation.procedure.events import Event
 from mediation.web.forms import ActForm
-from mediation.web.words import day_words, listed
+from mediation.web.words import day_words, listed, say
 
 _NOT_COMPARED = (Kind.ROWS, Kind.FILE, Kind.SECRET)
 _HELD_BY_THE_CASE = (Kind.TEXT, Kind.LONG, Kind.CHOICE)
@@ -53,7 +53,7 @@ def _stored(case: Case, ask: Ask, last: telling.Told | None, event: Event) -> st
         value = last.row.data.get(ask.name)
     else:
         value = getattr(case, ask.name, None) if ask.kind in _HELD_BY_THE_CASE else None
-    return telling.answer_words(case, ask, value, _) if value not in (None, "", []) else ""
+    return telling.answer_words(case, ask, value, say) if value not in (None, "", []) else ""
 
 
 def _typed(field: Any) -> str:

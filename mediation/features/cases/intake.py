@@ -16,7 +16,9 @@ from mediation.procedure.asks import FILL_IN, Ask, Kind
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import RiskLevel
 
-DANGER = Ask("danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel)
+DANGER = Ask(
+    "danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel, default=RiskLevel.NONE
+)
 _ASKED = ("applicants", "respondents", "matter", "claims", "village", "harm", "acknowledged", "outside", "committee")
 _OF_A_PERSON = {"applicants": ("name", "phone"), "respondents": ("name",)}
 _FOLDED = {

@@ -263,7 +263,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
     )
     registered = (
         (_("怎么来的"), _(case.source.label) if case.source else (case.organ or "")),
-        (_("种类"), _(case.kind.label)),
+        (_("调解种类"), _(case.kind.label)),
         (_("由谁办"), case.unit.name if case.unit else _("还没有定")),
         (_("委托函"), " ".join(filter(None, (case.organ, case.letter_no)))),
         (_("难易"), _(case.difficulty.label) if case.difficulty else ""),

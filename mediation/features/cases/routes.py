@@ -48,6 +48,7 @@ from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
 from mediation.web.forms import ActForm, form_for
 from mediation.web.questions import Question, Walk
+from mediation.web.words import say
 
 blueprint = Blueprint("cases", __name__)
 lists.join(blueprint)
@@ -168,7 +169,7 @@ def _birth(
     town = next((town for town in towns_of(actor, REGISTRARS) if event in births(actor, town)), None)
     if town is None:
         raise NotAllowed(machine.NOT_YOURS)
-    offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=_)
+    offers = Offers(town, on=clock.today(), kind=given.get("kind"), say=say)
     form = form_for(asks, offers, **_first_answers(actor, offers), **_own_organ(actor), **_earlier(event))
     steps = walk_through(form, event.id, actor, wanted)
     refusals: list[str] = []
@@ -260,7 +261,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     first = first_answers(case, event, chosen) | chosen
     tells = sees(actor, case, Sight.MATTER)
     first |= amending.as_it_stands(case, event, tells=tells)
-    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=_), case.version, **first)
+    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=say), case.version, **first)
     steps = walk_through(narrow(form, case, event), event.id, actor)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()

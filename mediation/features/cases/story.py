@@ -12,7 +12,7 @@ from mediation.features.cases.amending import AMENDS
 from mediation.kernel import clock
 from mediation.model.case import Case
 from mediation.procedure.roles import Role
-from mediation.web.words import day_words, pointed
+from mediation.web.words import day_words, pointed, say
 
 AGREEMENTS_BIRTH = ("sign_agreement", "agree_orally", "replace_agreement")
 
@@ -39,9 +39,9 @@ def story(case: Case, sight: Sight, protected: bool) -> Iterator[dict[str, Any]]
         }
         if told.event.id == AMENDS:
             tells, in_full = bool(sight & Sight.MATTER), bool(sight & Sight.STORY)
-            knot["details"] = _("；").join(telling.amended(case, told, _, tells=tells, in_full=in_full))
+            knot["details"] = _("；").join(telling.amended(case, told, say, tells=tells, in_full=in_full))
         elif sight & Sight.STORY:
-            knot["details"] = _("；").join(telling.details(case, told, _))
+            knot["details"] = _("；").join(telling.details(case, told, say))
             words = telling.long_words(told)
             if words:
                 knot["quote"] = _("“%(words)s”", words=words)

@@ -127,11 +127,11 @@ def _facts(complaint: Complaint) -> list[dict[str, Any]]:
         {"label": _("说了什么"), "value": complaint.told},
         {"label": _("谁接的"), "value": complaint.taken_by},
     ]
-    if complaint.finding and complaint.measure:
+    if complaint.finding and complaint.measure and complaint.decided_on:
         found += [
             {"label": _("查的结果"), "value": _(complaint.finding.label)},
             {"label": _("怎么处理的"), "value": _(complaint.measure.label)},
-            {"label": _("哪一天处理的"), "value": complaint.decided_on},
+            {"label": _("哪一天处理的"), "value": day_words(complaint.decided_on)},
             {"label": _("怎么查的，为什么这样处理"), "value": complaint.outcome},
         ]
     return found

@@ -11,8 +11,10 @@ from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Indicator, Measure, Result
 from mediation.indicators.period import Period
 from mediation.kernel import clock
+from mediation.kernel.days import THIS_YEAR, formed
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
+from mediation.web.words import full_day_words, say
 
 FIELD_LABELS = {
     "cases": N_("有数额的件数"),
@@ -134,12 +136,12 @@ def period_title(period: Period) -> str:
 
 
 def day_words(day: date) -> str:
-    return _("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+    return full_day_words(day)
 
 
 def short_day_words(day: date, year: int) -> str:
     """A day, without its year when everybody knows which."""
-    return _("%(month)s月%(day)s日", month=day.month, day=day.day) if day.year == year else day_words(day)
+    return formed(THIS_YEAR, day, say) if day.year == year else day_words(day)
 
 
 def instant_words(instant: Any) -> str:

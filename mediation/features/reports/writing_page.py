@@ -60,7 +60,7 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
         "head": _head(report, writes),
         "sources": [_source(one) for one in sources_of(report.scope, year)],
         "signature": _signature(report),
-        "sign": _here("sign", report) if not closed and signature_of(report) is None else None,
+        "sign": _here("sign", report) if not closed and _to_sign(report, rows) else None,
     }
 
 
@@ -206,6 +206,11 @@ def _finding(report: Report, one: Finding, row: ReportPart | None, writes: bool)
         "link": link_,
         "or_link": or_link,
     }
+
+
+def _to_sign(report: Report, rows: list[ReportPart]) -> bool:
+    """Whether somebody wrote something that nobody has signed as it stands."""
+    return any(row.body for row in rows) and signature_of(report) is None
 
 
 def _signature(report: Report) -> str:

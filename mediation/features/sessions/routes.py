@@ -28,6 +28,7 @@ from mediation.web import bookings, tokens
 from mediation.web.access import current_actor, for_case
 from mediation.web.errors import STALE, sentence
 from mediation.web.forms import ActForm, form_for
+from mediation.web.words import say
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -62,7 +63,7 @@ def postpone(case: Case, session_ref: str) -> ResponseReturnValue:
     for event in (CANCEL, PLAN):
         machine.check_role(event, roles_of(current_actor(), case, clock.today()))
         machine.check_state(event, case.state)
-    form = form_for(_asks(), Offers(case.town, case, say=_), case.version, **_first_answers(session))
+    form = form_for(_asks(), Offers(case.town, case, say=say), case.version, **_first_answers(session))
     refusals: list[str] = []
     clash, status = None, 200
     if form.is_submitted() and not form.rows_button(request.form):

@@ -107,6 +107,16 @@ def test_danger_heard_at_the_counter_is_written_down(web):
     assert "风险高" in words(web("clerk").get(f"/cases/{newest().ref}"))
 
 
+def test_no_danger_stands_there_already_and_no_empty_answer_beside_it(web):
+    form = web("clerk").get(NEW)
+    assert form_of(form, NEW)["danger"] == "NONE"
+    asked = form.text.split('id="danger-group"')[1].split("</fieldset>")[0]
+    assert re.findall(r'name="danger" value="(.*?)"', asked) == ["NONE", "WATCH", "HIGH"]
+    assert "空着" not in asked
+    send(web("clerk"), NEW, **told(web))
+    assert newest().risk_level is None or newest().risk_level == "NONE"
+
+
 def test_a_members_own_committee_is_chosen_already(web):
     own = str(web.town.world.committees[0].id)
     assert form_of(web("member").get(NEW), NEW)["committee"] == own

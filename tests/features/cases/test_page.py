@@ -1,5 +1,7 @@
 """The page of a case: what each reader finds on it, and what is nowhere on it."""
 
+import re
+
 import pytest
 
 from mediation.kernel import clock
@@ -210,3 +212,13 @@ def test_a_case_with_many_parties_asks_the_database_no_more_often(web):
     road = registered(Road(web.town), {"matter": "十八家的事", "others": 17})
     db.session.commit()
     assert Desk(web, f"/cases/{road.case.ref}").look("clerk").status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["zh", "bo", "en"])
+def test_no_two_facts_of_a_case_have_the_same_name(case, lang):
+    page = case.web("office").get(f"{case.address}?lang={lang}").text
+    for facts in re.findall(r"<dl.*?</dl>", page, re.DOTALL):
+        names = re.findall(r"<dt[^>]*>(.*?)</dt>", facts, re.DOTALL)
+        assert len(names) == len(set(names)), names
+    kind = {"zh": "调解种类", "bo": "འདུམ་འགྲིག་གི་རིགས", "en": "Kind of mediation"}[lang]
+    assert re.search(rf"<dt[^>]*>\s*{kind}", page)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mediation.kernel import clock
+from mediation.kernel.days import day_words
 from mediation.model.audit import AuditEvent
 from mediation.model.committee import Unit, UnitKind
 from mediation.model.complaint import Complaint, Finding, Measure
@@ -224,3 +225,11 @@ def test_an_outcome_may_be_put_right(session, world, office):
         "old": {"finding": "TRUE", "measure": "CORRECT"},
     }
     assert "查明属实0次" in words(office.get(f"/roster/mediators/{world.yangjin.ref}"))
+
+
+def test_both_days_of_a_complaint_are_told_as_days(session, world, office):
+    one = write(office, world.yangjin)
+    decide(office, one)
+    page = office.get(one).text
+    assert day_words(session.query(Complaint).one().decided_on, str) in page
+    assert OUTCOME["decided_on"] not in page

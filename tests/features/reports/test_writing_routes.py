@@ -189,15 +189,21 @@ def test_another_town_is_not_there(office, reading_as, row):
         assert client.get(path).status_code == 404
 
 
-def test_a_leader_reads_and_signs_but_does_not_write(office, leader, reading_as, row):
+def test_a_leader_reads_and_signs_what_somebody_wrote_but_does_not_write(office, leader, reading_as, row, world):
     client = reading_as(leader)
     page = client.get(WRITE).text
     assert "存在的不足和原因" in page
     assert f"{WRITE}/{row.id}" not in page
     for path in (f"{WRITE}/{row.id}", f"{WRITE}/add", "/reports/2024/sources", "/reports/2024/check"):
         assert client.get(path).status_code == 403
+    assert "签发这份年报" not in page  # nobody has written anything
+    write(OPERATOR, scope_of(world.town), db.session.get(ReportPart, row.id), row.heading, "人手不够。", {})
+    db.session.commit()
+    assert "签发这份年报" in client.get(WRITE).text
     assert client.send(WRITE, action="/reports/2024/sign").status_code == 303
-    assert "账号leader于" in client.get(WRITE).text
+    page = client.get(WRITE).text
+    assert "账号leader于" in page
+    assert "签发这份年报" not in page
 
 
 def test_a_promise_is_answered(office, reading_as, row, world):
