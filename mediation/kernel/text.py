@@ -12,8 +12,6 @@ _DIGITS = str.maketrans("０１２３４５６７８９༠༡༢༣༤༥༦༧�
 # letters by class but drawn as nothing: joiners and fillers of Hangul, Khmer, Mongolian and Braille
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _NONCHARACTERS = frozenset("\ufffe\uffff")  # no XML document, so no Word or Excel file, may hold them
-# of no width and no meaning in Chinese or Tibetan, pasted along unseen: taken out of names; direction marks are not
-_ZERO_WIDTH = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _VARIANT_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TSHEG = "\u0f0b"
@@ -29,11 +27,8 @@ _LONGEST_FILE_NAME = 180  # bytes; file systems allow 255, downloads add a suffi
 
 
 def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
-    """A name on one line, as typed, in NFC, without what has no width; raises Unreadable for excess length.
-
-    Also for marks that nobody can see but that turn the writing round or stand for a letter.
-    """
-    name = unicodedata.normalize("NFC", " ".join(text.translate(_ZERO_WIDTH).split()))
+    """A name on one line, as typed, in NFC; raises Unreadable for marks that nobody can see and for excess length."""
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
     for character in name:
         if _unseen(character):
             raise Unreadable(Reason("name_invisible", N_("名称中含有看不见的零宽字符或方向符号，请删去后重新填写。")))

@@ -63,7 +63,7 @@ class TextLine(StringField):
         typed = (self.data or "").strip()
         if len(typed) > self.max_length:
             raise ValidationError(_("写得太长了，最多%(count)s个字。", count=self.max_length))
-        self.answer = _clean(type(self).cleaner, typed) or None if typed else None
+        self.answer = _clean(type(self).cleaner, typed) if typed else None
 
 
 class NameLine(TextLine):

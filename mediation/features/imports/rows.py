@@ -112,8 +112,7 @@ class Row:
     def names(self, name: str) -> list[str]:
         """The names in a cell; each is one person."""
         parts = [part for part in _SEPARATORS.split(self._text(name)) if part.strip()] or self._lacking(name)
-        found = [_told(name, clean_name, part) for part in parts]
-        return found if all(found) else self._lacking(name)
+        return [_told(name, clean_name, part) for part in parts]
 
     def numbers(self, name: str, count: int) -> list[str | None]:
         """Numbers that belong to the names of another cell, the first to the first; None where there is none."""

@@ -10,7 +10,7 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.place import Place
 from mediation.procedure.states import State
-from tests.desk import Desk, errors, form_of, send, words
+from tests.desk import errors, form_of, send, words
 from tests.snapshot import changed, snapshot
 from tests.town import FAR_CODE
 
@@ -231,8 +231,3 @@ def test_a_letter_is_asked_why_so_late_only_when_it_is_late(web):
     late = send(web("clerk"), page, on="2026-01-05")
     assert late.status_code == 422
     assert "请填写现在才记的原因" in words(late)
-
-
-def test_a_name_pasted_with_marks_of_no_width_is_kept_without_them(web):
-    desk = Desk(web).register("clerk", **{"applicants-0-name": "\ufeff扎西\u200b顿珠"})
-    assert desk.case.parties[0].name == "扎西顿珠"
