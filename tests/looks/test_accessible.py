@@ -61,7 +61,7 @@ def test_it_sees_text_that_is_cut_and_a_focus_that_goes_astray(glass):
 @pytest.mark.slow
 @pytest.mark.parametrize("language", crawl.LANGUAGES)
 def test_every_page_is_accessible(house, standing, paths, enter, glass, language):
-    """Without `make prove` every sixth page is looked at in each language, so that half are; with it all, for each role."""
+    """Without `make prove` every sixth page is looked at in each language; with it all of them, for every role."""
     found, looked_at = [], 0
     turn, every = crawl.LANGUAGES.index(language), 2 * len(crawl.LANGUAGES)
     for number, page in enumerate(crawl.every_page(house, standing, paths, enter, language, by_all=PROVING)):
