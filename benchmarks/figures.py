@@ -5,40 +5,27 @@ figures both ways several times in turn and prints the medians and their ratio, 
 behind them. `--postgresql` does the same on PostgreSQL: on the empty database of an address, or on a private server.
 """
 
-import shutil
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import click
-from sqlalchemy import text
 
 from benchmarks.by_hand import by_hand
-from mediation.app import create_app
+from benchmarks.databases import YEAR, each_database, on_databases, timed
 from mediation.casework.actor import OPERATOR
-from mediation.config import Settings
 from mediation.indicators.compute import figures, values
 from mediation.indicators.definition import Result
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
-from mediation.model import schema
 from mediation.model.base import db
-from mediation.model.case import Case
 from mediation.model.place import Place, PlaceLevel
-from mediation.model.sensitive import create_keys
-from mediation.sample.bulk import making
-from tests.plugins.postgres import private_server, programs
 
-YEAR = 2024
 ROUNDS = 3
 TARGET = 1.5  # of the hand-written SQL
-PRIVATE = "private"
 
 
 # --- side by side ---------------------------------------------------------------------------------
@@ -55,14 +42,6 @@ class Measured:
     @property
     def ratio(self) -> float:
         return self.numbers / self.by_hand
-
-
-def timed(ask: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds of one question, asked as a new request asks it."""
-    db.session.rollback()
-    begun = time.perf_counter()
-    answer = ask()
-    return time.perf_counter() - begun, answer
 
 
 def compare(rounds: int, *, lists: bool) -> Measured:
@@ -96,46 +75,6 @@ def differing(ours: dict[str, Result], theirs: dict[str, Any]) -> Iterator[tuple
             yield name, (mine, number)
 
 
-@contextmanager
-def database(settings: Settings, cases: int) -> Iterator[None]:
-    """A database with so many cases of the year; one that has them already is asked again as it is."""
-    app = create_app(settings)
-    schema.upgrade(app)
-    with app.app_context():
-        there = db.session.query(Case.id).first()
-        db.session.rollback()
-        if not there:
-            begun = time.perf_counter()
-            making.make(YEAR, cases, None, seed=1, keep=db.session.commit)
-            click.echo(f"  {cases:,} cases made in {time.perf_counter() - begun:.0f} s", err=True)
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-        yield
-        db.session.remove()
-        db.engine.dispose()
-
-
-@contextmanager
-def settings_of(folder: Path | None, postgresql: str | None) -> Iterator[Settings]:
-    """Where to keep the database: in a folder that goes away again, unless one is named."""
-    with ExitStack() as stack:
-        if folder is None:
-            folder = Path(tempfile.mkdtemp(prefix="mediation-bench-"))
-            stack.callback(shutil.rmtree, folder)
-        if not (folder / "keys").exists():
-            create_keys(folder / "keys")
-        sqlite = f"sqlite:///{folder / 'bench.sqlite3'}"
-        settings = Settings(env="local", instance=folder, database_url=postgresql or sqlite, testing=True)
-        if postgresql == PRIVATE:
-            found = programs()
-            if found is None:
-                raise click.UsageError("PostgreSQL is not installed on this machine; give the address of a database.")
-            server = stack.enter_context(private_server(found))
-            server.create("bench")
-            settings = replace(settings, database_url=server.url("bench"))
-        yield settings
-
-
 def line(cases: int, found: Measured) -> str:
     told = " ".join(f"{seconds * 1000:10,.0f}" for seconds in (found.by_hand, found.numbers))
     lists = f"{found.lists * 1000:10,.0f} {found.lists / found.by_hand:7.2f}" if found.lists else ""
@@ -146,19 +85,7 @@ HEAD = f"{'database':11} {'cases':>9} {'SQL ms':>10} {'numbers ms':>10} {'ratio'
 
 
 @click.command()
-@click.option(
-    "--cases", type=int, multiple=True, default=(2_000,), show_default=True, help="How many; may be repeated."
-)
-@click.option(
-    "--postgresql",
-    metavar="URL",
-    help="Also there; without an address on a private server.",
-    is_flag=False,
-    flag_value=PRIVATE,
-)
-@click.option(
-    "--keep", type=click.Path(path_type=Path, file_okay=False), help="A folder to keep the SQLite databases in."
-)
+@on_databases(2_000)
 @click.option("--rounds", default=ROUNDS, show_default=True, help="How often each way is asked; medians are told.")
 @click.option("--lists/--no-lists", default=True, help="Also with the rows behind every figure.")
 @click.option("--strict", is_flag=True, help=f"Exit 1 when the numbers take more than {TARGET} times the SQL.")
@@ -168,15 +95,10 @@ def main(
     """All annual figures against hand-written SQL over the same database."""
     worst = 0.0
     click.echo(HEAD)
-    for number in cases:
-        for url in (None, postgresql) if postgresql else (None,):
-            folder = keep / str(number) if keep and url is None else None
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            with settings_of(folder, url) as settings, database(settings, number):
-                found = compare(rounds, lists=lists)
-                click.echo(line(number, found))
-            worst = max(worst, found.ratio)
+    for number in each_database(cases, postgresql, keep):
+        found = compare(rounds, lists=lists)
+        click.echo(line(number, found))
+        worst = max(worst, found.ratio)
     if strict and worst > TARGET:
         sys.exit(1)
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 from sqlalchemy import text
 
-from benchmarks.figures import PRIVATE, database, settings_of, timed
+from benchmarks.databases import each_database, on_databases, timed
 from mediation.casework.actor import Actor, actor_for
 from mediation.casework.search import MOST, PAGE, find, read_query
 from mediation.kernel import clock
@@ -119,15 +119,7 @@ def _way(way: str, line: str) -> Callable[[], Found]:
 
 
 @click.command()
-@click.option("--cases", type=int, multiple=True, default=(2_000,), show_default=True, help="How many; repeatable.")
-@click.option(
-    "--postgresql",
-    metavar="URL",
-    help="Also there; without an address on a private server.",
-    is_flag=False,
-    flag_value=PRIVATE,
-)
-@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="A folder to keep SQLite databases in.")
+@on_databases(2_000)
 @click.option("--rounds", default=5, show_default=True, help="How often each way is asked; medians are told.")
 @click.option("--line", "lines", multiple=True, default=LINES, help="What is typed; may be repeated.")
 def main(
@@ -135,16 +127,11 @@ def main(
 ) -> None:
     """The search line beside a query written by hand."""
     click.echo(HEAD)
-    for number in cases:
-        for url in (None, postgresql) if postgresql else (None,):
-            folder = keep / str(number) if keep and url is None else None
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            with settings_of(folder, url) as settings, database(settings, number):
-                ending = db.session.scalar(db.select(Person.phone).where(Person.phone_end.is_not(None)).limit(1))
-                db.session.rollback()
-                for line in (*lines, *([ending[-4:]] if ending else [])):
-                    click.echo(f"{db.engine.dialect.name:11} {number:>9,} {compare(line, rounds)}")
+    for number in each_database(cases, postgresql, keep):
+        ending = db.session.scalar(db.select(Person.phone).where(Person.phone_end.is_not(None)).limit(1))
+        db.session.rollback()
+        for line in (*lines, *([ending[-4:]] if ending else [])):
+            click.echo(f"{db.engine.dialect.name:11} {number:>9,} {compare(line, rounds)}")
 
 
 if __name__ == "__main__":

@@ -95,14 +95,14 @@ def restriction(case: Case, actor: Actor, sight: Sight) -> dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Upward:
+class Notice:
     """A frame of components/blocked.html: why the case is not the village's, and what can be done with it now."""
 
     reasons: list[dict[str, Any]]
     basis: str
 
 
-def upward_note(case: Case, actor: Actor) -> Upward | None:
+def upward_note(case: Case, actor: Actor) -> Notice | None:
     """For a case that a village's committee has and should not have; beside the last reason who takes it further.
 
     The way is a link for those only who may go it.
@@ -116,7 +116,7 @@ def upward_note(case: Case, actor: Actor) -> Upward | None:
     links = [{"url": act_url(case, event), "text": _(event.label)} for event in mine]
     who = listed(dict.fromkeys(_(role.label) for event in ways for role in event.by))
     reasons[-1] |= {"who": _("%(who)s可以办。", who=who)} | dict(zip(("link", "or_link"), links, strict=False))
-    return Upward(reasons, _("本所规定：%(text)s", text=_(upward.RULE)))
+    return Notice(reasons, _("本所规定：%(text)s", text=_(upward.RULE)))
 
 
 def reveal_choices() -> list[tuple[str, str]]:

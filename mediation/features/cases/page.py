@@ -89,8 +89,8 @@ class CasePage:
     reveal_reasons: list[tuple[str, str]] = field(default_factory=list)
     restriction: dict[str, Any] | None = None
     watched: list[oversight.Section] = field(default_factory=list)
-    upward: oversight.Upward | None = None
-    unattended: oversight.Upward | None = None
+    upward: oversight.Notice | None = None
+    unattended: oversight.Notice | None = None
 
 
 def case_page(case: Case, actor: Actor) -> CasePage:

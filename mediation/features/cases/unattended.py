@@ -7,7 +7,7 @@ from mediation.casework.access import roles_of
 from mediation.casework.actor import Actor
 from mediation.casework.roster import covers
 from mediation.features.cases.naming import act_url
-from mediation.features.cases.oversight import Upward
+from mediation.features.cases.oversight import Notice
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.case import Case
@@ -20,7 +20,7 @@ from mediation.procedure.events import EVENTS
 MOVE = "move_registration"
 
 
-def unattended_note(case: Case, actor: Actor) -> Upward | None:
+def unattended_note(case: Case, actor: Actor) -> Notice | None:
     """For a registered case that nobody of its committee can take up; the way elsewhere for who may go it."""
     unit = case.unit
     if not machine.begins("accept", case.state) or unit is None or unit.kind is not UnitKind.VILLAGE:
@@ -32,8 +32,8 @@ def unattended_note(case: Case, actor: Actor) -> Upward | None:
     event = EVENTS[MOVE]
     if roles_of(actor, case, clock.today()) & set(event.by):
         link = {"url": act_url(case, event), "text": _("转给镇调委会")}
-        return Upward([reason | {"who": _("请安全管理员给他们开账号，或者把登记转给镇调委会。"), "link": link}], "")
-    return Upward([reason], "")
+        return Notice([reason | {"who": _("请安全管理员给他们开账号，或者把登记转给镇调委会。"), "link": link}], "")
+    return Notice([reason], "")
 
 
 def _attended(unit: Unit) -> bool:
