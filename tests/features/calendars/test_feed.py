@@ -18,7 +18,7 @@ from mediation.procedure.roles import Role
 def case(session, world):
     """A case to be talked over in the Amma room next week, by 央金."""
     day = clock.today() + timedelta(days=7)
-    story = world.talking(clock.today(), unit=world.township)
+    story = world.talking(clock.today() - timedelta(days=1), unit=world.township)
     hours = {"starts": clock.at(day, 10), "ends": clock.at(day, 11, 30)}
     story.fire("plan_session", clock.today(), room=world.room.id, mode="SITE", **hours)
     session.commit()
@@ -70,7 +70,7 @@ def test_a_session_called_off_is_said_to_be(app, session, case, yangjin):
 
 def test_another_home_is_not_told(app, session, world, yangjin):
     day = clock.today() + timedelta(days=8)
-    story = world.talking(clock.today(), unit=world.township)
+    story = world.talking(clock.today() - timedelta(days=1), unit=world.township)
     hours = {"starts": clock.at(day, 12), "ends": clock.at(day, 13)}
     story.fire("plan_session", clock.today(), place="第二村，白玛家的帐篷", mode="SITE", **hours)
     session.commit()
