@@ -116,14 +116,15 @@ STATEMENTS = {
         SELECT count(DISTINCT d.id) FROM ended d JOIN event e ON e.case_id = d.id
         WHERE {SETTLED} AND e.act = 'confirm_performed' AND e."on" <= :end AND {STANDS.format(e="e")}""",
     "due": f"""
-        SELECT done, count(*) FROM (
-            SELECT v.id, max(coalesce(u.grace_until, u.due_on)) AS last, f.id IN (
-                SELECT e.case_id FROM event e
-                WHERE e.act = 'confirm_performed' AND e."on" <= :end AND {STANDS.format(e="e")}) AS done
-            FROM case_file f JOIN agreement_version v ON v.case_id = f.id JOIN duty u ON u.version_id = v.id
+        SELECT p.case_id IS NOT NULL, count(*) FROM (
+            SELECT v.id, v.case_id FROM case_file f
+            JOIN agreement_version v ON v.case_id = f.id JOIN duty u ON u.version_id = v.id
             WHERE {PEOPLE} AND v.in_force_from <= :end AND (v.in_force_to IS NULL OR v.in_force_to > :end)
-            GROUP BY v.id, f.id
-        ) a WHERE last BETWEEN :start AND :end GROUP BY 1""",
+            GROUP BY v.id, v.case_id HAVING max(coalesce(u.grace_until, u.due_on)) BETWEEN :start AND :end
+        ) a LEFT JOIN (
+            SELECT DISTINCT e.case_id FROM event e
+            WHERE e.act = 'confirm_performed' AND e."on" <= :end AND {STANDS.format(e="e")}
+        ) p ON p.case_id = a.case_id GROUP BY 1""",
     "moments": f"""
         SELECT f.kind, e.act, CASE WHEN e.act IN ('decline', 'drop_registration', 'close_lead') THEN {{reason}} END,
                CASE WHEN e.act = 'record_confirmation' THEN {{result}} END,

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import IntFlag, auto
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, literal, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from mediation.casework.actor import IMPORTER, OPERATOR, SYSTEM, Actor, Reach
@@ -59,6 +60,7 @@ _SIGHT = {
     Role.SYSTEM: Sight.ALL,
 }
 _LEADS = (State.LEAD, State.LEAD_CLOSED)
+_WIDE = frozenset({*TOWN_ROLES, Role.POLICE, Role.ADVISER})  # who sees by a district, and not only by being near
 
 
 # --- relations ----------------------------------------------------------------------------------
@@ -296,7 +298,24 @@ def _in_reach(actor: Actor, day: date, *, named: bool) -> ColumnElement[bool]:
     if Role.INFORMANT in actor.roles and actor.user_id is not None:
         own = Case.reporter_id == actor.user_id
         ways.append(own & Case.state.in_(_LEADS) if named else own)
-    return or_(*ways) if ways else false()
+    if not ways:
+        return false()
+    return or_(*ways) if actor.roles & _WIDE else Case.id.in_(_close(actor, day)) & or_(*ways)
+
+
+def _close(actor: Actor, day: date) -> CompoundSelect[Any]:
+    """Every case that is near to somebody without a district, found by one index each: what is seen lies among these.
+
+    Which of them are seen is said elsewhere; without this a mediator's own few would be sought among all there are.
+    """
+    units = [term.unit_id for term in actor.roster(day).terms_of(actor.person_id)]
+    near = aliased(Case)
+    return union(
+        select(Assignment.case_id).join(Mediator).where(Mediator.person_id == actor.person_id),
+        select(near.id).where(near.unit_id.in_(units)),
+        select(JointUnit.case_id).where(JointUnit.unit_id.in_(units)),
+        select(near.id).where(near.reporter_id == actor.user_id),
+    )
 
 
 def knows_matter(actor: Actor, on: date | None = None) -> ColumnElement[bool]:

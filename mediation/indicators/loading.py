@@ -245,7 +245,7 @@ def screened_leads_in_groups(sight: Sight, period: Period, scope: Scope) -> Iter
 
 
 def due(sight: Sight, period: Period, scope: Scope) -> Iterator[DueFact]:
-    return (DueFact(*row) for row in _rows(_due(sight, period, scope).order_by(Case.id)))
+    return (DueFact(*row) for row in _rows(_due(sight, period, scope).order_by("id")))
 
 
 def due_in_groups(sight: Sight, period: Period, scope: Scope) -> Iterator[DueFact]:
@@ -258,16 +258,25 @@ def _due(sight: Sight, period: Period, scope: Scope) -> Any:
     """By each agreement's last duty, days of grace counted in."""
     last = func.max(func.coalesce(Duty.grace_until, Duty.due_on))
     end = period.end
-    # a list made once: a question for each agreement would walk through all acts of that kind
-    performed = select(AuditEvent.case_id).where(AuditEvent.act == PERFORMED, AuditEvent.on <= end, standing())
-    return (
-        select(Case.id, Case.ref, Case.number, last, Case.id.in_(performed).label("performed"))
+    agreed = (
+        select(Case.id, Case.ref, Case.number, last.label("last"))
         .join(AgreementVersion, AgreementVersion.case_id == Case.id)
         .join(Duty, Duty.version_id == AgreementVersion.id)
         .where(_open(sight, scope), _people(), AgreementVersion.in_force_from <= end)
         .where(or_(AgreementVersion.in_force_to.is_(None), AgreementVersion.in_force_to > end))
         .group_by(Case.id, Case.ref, Case.number, AgreementVersion.id)
         .having(last.between(period.start, period.end))
+        .subquery()
+    )
+    # joined as a list made once: asked for each agreement, it is walked through as often on PostgreSQL when it is long
+    performed = (
+        select(AuditEvent.case_id)
+        .where(AuditEvent.act == PERFORMED, AuditEvent.on <= end, standing())
+        .distinct()
+        .subquery()
+    )
+    return select(agreed, performed.c.case_id.is_not(None).label("performed")).outerjoin(
+        performed, performed.c.case_id == agreed.c.id
     )
 
 
