@@ -23,9 +23,11 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -145,7 +147,7 @@ def _performed() -> FromClause:
 
 def _anew(column: Any) -> ColumnElement[int]:
     """The same number, but not by its index: the acts of a few kinds are wanted, not all acts of each case."""
-    return cast(column, Integer)
+    return type_coerce(column + literal_column("0"), Integer)  # a cast to what it is would be dropped by PostgreSQL
 
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -188,7 +190,7 @@ def _ended(sight: Sight, period: Period, scope: Scope, today: date) -> CTE:
         )
         .select_from(Case)
         .outerjoin(ends, ends.c.case_id == Case.id)
-        .outerjoin(end, end.c.id == ends.c.id)
+        .outerjoin(end, and_(end.c.id == ends.c.id, end.c.act.in_(ENDS)))  # of these acts only: not all are read
         .outerjoin(before, before.c.case_id == Case.id)
         .outerjoin(moves, moves.c.case_id == Case.id)
         .outerjoin(move, move.c.id == moves.c.id)
