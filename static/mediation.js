@@ -104,7 +104,8 @@
   function typedIn(form) {
     const typed = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     for (const field of all("input[type=password]", form)) typed.delete(field.name);
-    typed.set("draft_of", new URL(form.action).pathname);
+    const { pathname, search } = new URL(form.action);
+    typed.set("draft_of", pathname + search);
     return typed;
   }
 

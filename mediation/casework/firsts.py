@@ -34,6 +34,12 @@ def _ask_party(case: Case) -> First:
     return {"party": str(unasked.id)} if unasked else {}
 
 
+def _give_notice(case: Case) -> First:
+    """Each is told in the language that they speak, as far as that was written down."""
+    rows = [{"party": str(party.id), "language": party.language or ""} for party in case.present_parties]
+    return {"parties": [row | {"told_on": clock.today()} for row in rows]}
+
+
 def _accept(case: Case) -> First:
     """The source as the registration says it: letter, application, or own motion."""
     if case.organ_kind is not None:
@@ -179,6 +185,7 @@ def _publish_subsidy(case: Case) -> First:
 _FIRSTS: dict[str, Callable[[Case], First]] = {
     "ask_party": _ask_party,
     "accept": _accept,
+    "give_notice": _give_notice,
     "hold_session": _hold_session,
     "cancel_session": _cancel_session,
     "end_without_agreement": _end_without_agreement,

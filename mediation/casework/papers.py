@@ -49,6 +49,17 @@ def papers_possible(case: Case) -> list[PaperKind]:
     return [kind for kind in PaperKind if kind not in left_out]
 
 
+def papers_likely(case: Case) -> list[PaperKind]:
+    """The kinds that a paper put into the file now is most likely to be: those that it lacks, then those of the state.
+
+    Only what the file of this case can hold, and each once.
+    """
+    own = {kind: _ADMIN_NAME.get(kind, kind) if case.kind is MediationKind.ADMIN else kind for kind in PaperKind}
+    of_state = [own[kind] for kind in records.LIKELY_PAPERS.get(case.state, ())]
+    possible = set(papers_possible(case)) - records.PRINTED_WHEN_BOUND
+    return [kind for kind in dict.fromkeys((*papers_missing(case), *of_state)) if kind in possible]
+
+
 def _impossible(case: Case) -> set[PaperKind]:
     """Papers of the other kind of mediation, of steps that this case never took, and the refusal of what was taken."""
     people, admin = set(_ADMIN_NAME), {kind for kind in PaperKind if kind.name.startswith("ADMIN_")}

@@ -142,15 +142,19 @@ def first_answers(case: Case, event_id: str) -> dict[str, Any]:
     """The committee of the town and the reason, where a village's committee hands the case on."""
     if event_id not in WAYS or not belongs_higher(case):
         return {}
-    town = db.session.scalars(
-        select(Unit).where(Unit.town_id == case.town_id, Unit.kind == UnitKind.TOWNSHIP).order_by(Unit.id)
-    )
-    receiver = next((str(unit.id) for unit in town if unit.active_on(clock.today())), "")
+    town = town_committee(case)
+    receiver = str(town.id) if town is not None else ""
     if event_id == "route_lead":
         return {"committee": receiver}
     if event_id == "transfer_out":
         return {"organ_kind": OrganKind.OTHER.value, "reason": REASON}
     return {"to_committee": receiver, "reason": REASON}
+
+
+def town_committee(case: Case) -> Unit | None:
+    """The committee of the town itself, which takes what a village's cannot."""
+    query = select(Unit).where(Unit.town_id == case.town_id, Unit.kind == UnitKind.TOWNSHIP).order_by(Unit.id)
+    return next((unit for unit in db.session.scalars(query) if unit.active_on(clock.today())), None)
 
 
 def deciding_place(case: Case) -> Place:

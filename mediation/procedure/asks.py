@@ -85,7 +85,8 @@ class Ask:
     is entered. `each`: for ROWS, "party" makes one fixed row for every party in the case, "team" one for
     every active mediator, its id in the row under that name; None lets the person add rows.
     `by_system`: set by the action, never asked. `max_length` counts characters. `rarely`: folded away on
-    the form, behind a line that opens it. `when`: for days and hours, whether they tell of the past.
+    the form, behind a line that opens it. `brief`: in a row, a choice from a line beside the other brief ones.
+    `when`: for days and hours, whether they tell of the past.
     `shown_with`: hidden by a script while the other field of the row
     has an answer that is none of these; without a script the label says when it is wanted.
     """
@@ -106,6 +107,7 @@ class Ask:
     unless: str | None = None
     along_with: str | None = None
     rarely: bool = False
+    brief: bool = False
     when: When = When.ANY
     shown_with: tuple[str, tuple[str, ...]] | None = None
 

@@ -164,10 +164,10 @@ def _way_back() -> str | None:
     """Where to go after signing in: the page itself, or the form that was being sent; never the start page."""
     if request.path == "/":
         return None
-    here = quote(request.path)
+    asked = request.query_string.decode("ascii", "ignore")
+    here = quote(request.path) + (f"?{asked}" if asked else "")
     if request.method in READING:
-        asked = request.query_string.decode("ascii", "ignore")
-        return f"{here}?{asked}" if asked else here
+        return here
     adapter = current_app.create_url_adapter(request)
     return here if adapter is not None and adapter.test(request.path, method="GET") else None
 

@@ -1,7 +1,8 @@
 """Nothing typed is lost: a form is kept while it is filled in, and when the sign-in ran out before it was sent.
 
-A draft belongs to an account and to the address of a form. The page of that form opens with it, whoever else
-signs in at the same browser sees nothing of it, and it goes when the form is taken, thrown away, or three days old.
+A draft belongs to an account and to the address of a form, with what tells there whose form it is. The page of
+that form opens with it, whoever else signs in at the same browser sees nothing of it, and it goes when the form is
+taken, thrown away, or three days old.
 """
 
 import json
@@ -21,19 +22,20 @@ from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.draft import Draft
 from mediation.web import tokens
+from mediation.web.addresses import LONGEST, address_of, here
 from mediation.web.notices import announce
 from mediation.web.sessions import READING, aside, current_seat
 from mediation.web.words import said_at
 
 KEPT_FOR = timedelta(hours=72)
 MOST = 100  # of one account; the oldest goes
-LONGEST = 200_000  # characters of all fields together
+MOST_TYPED = 200_000  # characters of all fields together
 ADDRESS = "draft_of"  # the field that names the form when a script sends what is typed
 KEPT = "kept"
 # Passwords, one-time links and files are never kept; the drafts' own addresses are no forms.
 _NOT_HERE = frozenset({"accounts", "drafts", "imports", "health"})
 QUESTION, GO = "question", "go"  # of a form that is asked on several pages: which one, and where to from it
-_NOT_TYPED = frozenset({"csrf_token", tokens.FIELD, ADDRESS, "add_row", "remove_row", "take_time", "save", GO})
+_NOT_TYPED = frozenset({"csrf_token", tokens.FIELD, ADDRESS, "add_row", "remove_row", "take_time", GO})
 _VERSIONS = ("version", "opened")
 _TABLE: Any = Draft.__table__
 
@@ -93,7 +95,7 @@ def keep(path: str, token: str) -> str | None:
     seat = current_seat()
     if seat is None or tokens.unspent_owner(token) != seat.user_id or not _is_form(path):
         return None
-    if not _store(db.session.connection(), seat.user_id, path, sent=False):
+    if not _store(db.session.connection(), seat.user_id, address_of(path), sent=False):
         return None
     return _("已存草稿 %(time)s", time=f"{clock.shanghai(clock.now()):%H:%M}")
 
@@ -106,7 +108,7 @@ def carry(question: str) -> bool:
     seat = current_seat()
     if seat is None or not _is_form(request.path):
         return False
-    return _store(db.session.connection(), seat.user_id, request.path, sent=False, question=question)
+    return _store(db.session.connection(), seat.user_id, here(), sent=False, question=question)
 
 
 def rescue() -> int | None:
@@ -118,7 +120,7 @@ def rescue() -> int | None:
     if request.method != "POST" or owner is None or not _is_form(request.path):
         return None
     with aside() as connection:
-        g.rescued = _store(connection, owner, request.path, sent=True)
+        g.rescued = _store(connection, owner, here(), sent=True)
     return owner if g.rescued else None
 
 
@@ -126,7 +128,7 @@ def drop(path: str) -> None:
     """The form was taken or its draft is not wanted; the route commits."""
     seat = current_seat()
     if seat is not None:
-        db.session.execute(delete(_TABLE).where(_TABLE.c.user_id == seat.user_id, _TABLE.c.path == path))
+        db.session.execute(delete(_TABLE).where(_TABLE.c.user_id == seat.user_id, _TABLE.c.path == address_of(path)))
 
 
 def sweep() -> int:
@@ -139,14 +141,15 @@ def _look() -> Draft | None:
     seat = current_seat()
     if request.method not in READING or seat is None or not _is_form(request.path):
         return None
-    good = (Draft.user_id == seat.user_id, Draft.path == request.path, Draft.at >= clock.now() - KEPT_FOR)
+    good = (Draft.user_id == seat.user_id, Draft.path == here(), Draft.at >= clock.now() - KEPT_FOR)
     return db.session.scalar(select(Draft).where(*good))
 
 
 def _is_form(path: str) -> bool:
     """Whether the address is opened and sent alike, and its form is one that may be kept."""
     adapter = current_app.create_url_adapter(request)
-    if adapter is None or len(path) > 200:
+    path = path.partition("?")[0]
+    if adapter is None or len(path) > LONGEST:
         return False
     try:
         endpoint, _arguments = adapter.match(path, method="POST")
@@ -166,7 +169,7 @@ def _typed(question: str | None) -> Iterator[tuple[str, str]]:
 
 def _store(connection: Connection, user_id: int, path: str, *, sent: bool, question: str | None = None) -> bool:
     payload = json.dumps(list(_typed(question)), ensure_ascii=False)
-    if len(payload) > LONGEST:
+    if len(payload) > MOST_TYPED:
         return False
     now = clock.now()
     own = _TABLE.c.user_id == user_id

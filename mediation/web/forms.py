@@ -88,11 +88,26 @@ class ActForm(FlaskForm):
         return True
 
 
-class Rarely:
-    """Marks a field that is folded away with the others of its row; it checks nothing."""
+class RowForm(FlaskForm):
+    """One row of a list of rows; it has no forgery token of its own."""
 
-    def __init__(self) -> None:
-        self.field_flags = {"rarely": True}
+    class Meta:
+        csrf = False
+
+    asks: tuple[Ask, ...] = ()
+    row_title = ""
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something is wrong in what is folded away, or says more than stands there by itself."""
+        return any(_says_more(self._fields[ask.name]) for ask in self.asks if ask.rarely)
+
+
+class Marked:
+    """Marks for the page how a field of a row is shown: "rarely" or "brief" (see Ask); it checks nothing."""
+
+    def __init__(self, mark: str) -> None:
+        self.field_flags = {mark: True}
 
     def __call__(self, form: Any, field: Any) -> None:
         """Any answer will do."""
@@ -108,12 +123,15 @@ class _Maker:
         common: dict[str, Any] = {"label": _(ask.label), "description": _(ask.hint) if ask.hint else ""}
         if not _always_answered(ask) and ask.required_if is None and ask.along_with is None:
             common["validators"] = [fields.Unsaid() if _told(ask) else Optional()]
-        if ask.rarely:
-            common["validators"] = [*common.get("validators", ()), Rarely()]
+        marks = [Marked(mark) for mark in ("rarely", "brief") if getattr(ask, mark)]
+        if marks:
+            common["validators"] = [*common.get("validators", ()), *marks]
         if ask.shown_with is not None:
             common["render_kw"] = {"data-shown-with": " ".join((ask.shown_with[0], *ask.shown_with[1]))}
         if ask.default is not None and not isinstance(ask.default, bool):
             common["default"] = ask.default
+        if inside and _is_day_of_telling(ask):
+            common["default"] = clock.today
         if ask.kind is Kind.ROWS:
             return self._rows(ask)
         return self._plain(ask, common) or self._picked(ask, common, inside=inside)
@@ -193,14 +211,22 @@ def _nothing_to_offer(ask: Ask, offers: Offers) -> bool:
 
 
 def _row_form(ask: Ask, parts: dict[str, Any]) -> type[Form]:
-    meta = type("Meta", (), {"csrf": False})
-    return type(f"{ask.name}_row", (FlaskForm,), {"Meta": meta, "asks": ask.rows, "row_title": "", **parts})
+    return type(f"{ask.name}_row", (RowForm,), {"asks": ask.rows, **parts})
 
 
 def _row_defaults(ask: Ask) -> dict[str, Any]:
     found: dict[str, Any] = {row.name: row.default for row in ask.rows if row.default is not None}
-    found |= {row.name: clock.today() for row in ask.rows if row.kind is Kind.DATE and row.name == "told_on"}
-    return found
+    return found | {row.name: clock.today() for row in ask.rows if _is_day_of_telling(row)}
+
+
+def _is_day_of_telling(ask: Ask) -> bool:
+    """Whether it is the day on which somebody was told: mostly it is written down the same day."""
+    return ask.kind is Kind.DATE and ask.name == "told_on"
+
+
+def _says_more(field: Any) -> bool:
+    usual = field.default() if callable(field.default) else field.default
+    return bool(field.errors) or (bool(field.data) and field.data != usual)
 
 
 def _title_rows(form: ActForm, offers: Offers) -> None:
@@ -256,7 +282,7 @@ def _rows_answer(ask: Ask, field: Any) -> tuple[dict[str, Any], ...] | None:
 
 def _typed(ask: Ask, row: dict[str, Any]) -> bool:
     """Whether anything was filled in that does not stand there by itself."""
-    defaults = {part.name: part.default for part in ask.rows}
+    defaults = _row_defaults(ask)
     return any(value != defaults.get(name) for name, value in row.items())
 
 

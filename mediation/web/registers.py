@@ -20,6 +20,7 @@ from mediation.kernel.errors import NotAllowed, Reason, Refused, Unreadable
 from mediation.kernel.labels import N_
 from mediation.model.base import Base, db
 from mediation.web import tokens
+from mediation.web.access import current_actor
 from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
 from mediation.web.words import moment_words
@@ -31,9 +32,10 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What another person changed while a form was open; see components/two_versions.html."""
+    """What was changed while a form was open; see components/two_versions.html. `own`: by its reader, elsewhere."""
 
     who: str
+    own: bool
     when: str
     rows: list[dict[str, str]]
 
@@ -172,7 +174,8 @@ def _both_versions(form: RegisterForm, opened: Base, subject: Base) -> Conflict:
         for field in form
         if field.name in stored and _stored_words(field, stored[field.name]) != _typed_words(field)
     ]
-    return Conflict(last.actor if last else _("别人"), when, rows)
+    own = last is not None and last.actor_id is not None and last.actor_id == current_actor().user_id
+    return Conflict(last.actor if last else _("别人"), own, when, rows)
 
 
 def _stored_words(field: Any, value: Any) -> str:

@@ -28,6 +28,7 @@ from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.draft import Draft
 from mediation.model.user import FormToken
+from mediation.web.addresses import here
 from mediation.web.sessions import current_seat, new_token, token_hash
 
 FIELD = "form_token"
@@ -90,7 +91,7 @@ def lead_to(location: str) -> None:
     """Keep with the claimed token where its form led, and let go of its draft; call it before the commit."""
     claim: FormToken = g.form_claim
     claim.location = location
-    db.session.execute(delete(Draft).where(Draft.user_id == claim.user_id, Draft.path == request.path))
+    db.session.execute(delete(Draft).where(Draft.user_id == claim.user_id, Draft.path == here()))
 
 
 def unspent_owner(token: str) -> int | None:

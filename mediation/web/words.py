@@ -16,7 +16,7 @@ from mediation.procedure.records import MediationKind, OrderKind
 
 
 def say(text: str) -> str:
-    """As gettext; and the forms of a day, which have names of months in English alone."""
+    """As gettext; and the forms of days, weeks and months, which have names of months in English alone."""
     locale = get_locale()
     english = locale is not None and locale.language == "en"
     return days.ENGLISH[text] if english and text in days.ENGLISH else _(text)
@@ -30,6 +30,16 @@ def day_words(day: date) -> str:
 def full_day_words(day: date) -> str:
     """A civil day with its year."""
     return days.formed(days.ANY_YEAR, day, say)
+
+
+def month_words(month: int, year: int | None = None) -> str:
+    """A month, with its year where it is told beside months of other years."""
+    return days.month_words(month, say, year)
+
+
+def week_words(monday: date) -> str:
+    """The week that begins on a Monday."""
+    return days.week_words(monday, say)
 
 
 def said_at(moment: datetime) -> str:

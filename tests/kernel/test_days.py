@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mediation.kernel import clock
-from mediation.kernel.days import ENGLISH, day_words, exact_words, moment_words, spoken
+from mediation.kernel.days import ENGLISH, day_words, exact_words, moment_words, month_words, spoken, week_words
 
 TODAY = date(2026, 11, 23)
 NIGHT = datetime(2026, 11, 7, 16, 5, 9, tzinfo=UTC)  # the eighth in Shanghai
@@ -58,3 +58,18 @@ def test_no_day_stays_as_it_was_typed():
 )
 def test_english_names_its_months(day, words):
     assert day_words(day, ENGLISH.__getitem__) == words
+
+
+@pytest.mark.parametrize(("month", "year", "words"), [(1, None, "1月"), (12, None, "12月"), (1, 2026, "2026年1月")])
+def test_a_month_is_told_with_its_year_where_other_years_stand_beside_it(month, year, words):
+    assert month_words(month, str, year) == words
+
+
+@pytest.mark.parametrize(("month", "year", "words"), [(1, None, "Jan"), (5, None, "May"), (9, 2025, "September 2025")])
+def test_english_names_a_month_that_stands_alone(month, year, words):
+    assert month_words(month, ENGLISH.__getitem__, year) == words
+
+
+def test_a_week_is_told_from_its_monday_to_its_sunday():
+    assert week_words(date(2026, 11, 23), str) == "2026年11月23日—11月29日，第48周"
+    assert week_words(date(2025, 12, 29), ENGLISH.__getitem__) == "29 December 2025 to 4 January, week 1"

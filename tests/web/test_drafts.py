@@ -9,12 +9,16 @@ import pytest
 from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.draft import Draft
+from mediation.model.place import Place
 from mediation.model.sensitive import ALGORITHM
 from mediation.model.user import LoginSession
+from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from mediation.web import drafts
 from tests.conftest import PASSWORD, sign_in
 from tests.desk import Desk, form_of
+from tests.factories import TOWN_CODE
+from tests.town import FAR_CODE, TODAY
 
 WORDS = "两家在河边又争起来了，这是我刚刚记下的"
 
@@ -206,7 +210,7 @@ def test_only_forms_are_kept(web, form, path):
 
 
 def test_too_much_is_not_kept(web, form, monkeypatch):
-    monkeypatch.setattr(drafts, "LONGEST", 500)
+    monkeypatch.setattr(drafts, "MOST_TYPED", 500)
     page, fields = form
     assert _autosave(web("mediator"), page, fields | {"reason": "字" * 500}).json == {"said": ""}
     assert _kept() == []
@@ -237,6 +241,64 @@ def test_a_register_keeps_what_is_typed(web):
     _autosave(client, page, fields | {"name": "新的调解室"})
     assert 'value="新的调解室"' in client.get(page).text
     assert 'value="新的调解室"' not in web("office2").get(page).text
+
+
+# --- one path, several forms --------------------------------------------------------------------
+
+
+@pytest.fixture
+def of_two_towns(web):
+    """An office that keeps two towns writes the head of the report of the far one."""
+    user = web.town.user("office")
+    user.hold(Role.OFFICE, TODAY, place=db.session.query(Place).filter_by(code=FAR_CODE).one())
+    db.session.commit()
+    page = f"/reports/2025/head?place={FAR_CODE}"
+    return page, form_of(web("office").get(page), page) | {"addressee": WORDS}
+
+
+def _addressee(response) -> str:
+    return re.search(r'name="addressee"[^>]*value="([^"]*)"', response.text)[1]
+
+
+def test_two_towns_of_one_office_have_a_draft_each(web, of_two_towns):
+    page, fields = of_two_towns
+    office, own = web("office"), f"/reports/2025/head?place={TOWN_CODE}"
+    _autosave(office, page, fields)
+    assert _addressee(office.get(page)) == WORDS
+    assert _addressee(office.get(own)) == ""
+    _autosave(office, own, form_of(office.get(own), own) | {"addressee": "本镇的"})
+    assert (_addressee(office.get(own)), _addressee(office.get(page))) == ("本镇的", WORDS)
+    assert page in office.get("/").text, "the list of what was begun leads to the form of that town"
+
+
+def test_the_draft_of_one_town_goes_with_its_form_alone(web, of_two_towns):
+    page, fields = of_two_towns
+    office, own = web("office"), f"/reports/2025/head?place={TOWN_CODE}"
+    for one in (page, own):
+        _autosave(office, one, form_of(office.get(one), one) | fields)
+    sent = office.post(page, data=form_of(office.get(page), page))
+    assert sent.status_code == 303, sent.text
+    assert [row.path for row in _kept()] == [own]
+    discard = form_of(office.get(own), "/drafts/discard")
+    assert office.post("/drafts/discard", data=discard).location == own
+    assert _kept() == []
+
+
+def test_what_was_sent_too_late_for_one_town_comes_back_for_that_town(web, of_two_towns):
+    page, fields = of_two_towns
+    _end_sign_ins()
+    answer = web("office").post(page, data=fields)
+    back = _log_in(web("office"), "office", answer.location)
+    assert back.location == page
+    assert _addressee(web("office").get(page)) == WORDS
+    assert _addressee(web("office").get(f"/reports/2025/head?place={TOWN_CODE}")) == ""
+
+
+@pytest.mark.parametrize("query", ["?question=1", "?whole=1", "?lang=bo", "?level=WATCH", "?on=2026-03-20", "?"])
+def test_how_a_form_is_shown_tells_no_two_forms_apart(web, form, query):
+    page, fields = form
+    _autosave(web("mediator"), page + query, fields)
+    assert _typed(web("mediator").get(f"{page}?whole=1")) == WORDS
 
 
 # --- versions and age ---------------------------------------------------------------------------

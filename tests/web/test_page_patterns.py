@@ -259,9 +259,8 @@ def test_the_enter_key_does_not_take_a_row_away():
 def test_an_open_step_has_its_button_and_a_blocked_one_its_reasons():
     free = event_page()
     assert [words(button) for button in found(free, "button", class_="btn-do")] == ["受理，编号"]
-    blocked = event_page(blocked=samples.REASONS, can_save=True)
+    blocked = event_page(blocked=samples.REASONS)
     assert [words(button) for button in found(blocked, "button", class_="btn-stop")] == ["受理，编号"]
-    assert [button.get("name") for button in found(blocked, "button", name="save")] == ["save"]
 
 
 def test_errors_stand_before_the_heading_and_in_the_title():

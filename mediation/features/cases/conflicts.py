@@ -22,7 +22,7 @@ NOTHING = "—"
 
 
 def conflict_of(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[str, Any] | None:
-    """Both versions, when somebody else acted on the case since this form was opened; theirs only within sight."""
+    """Both versions, when the case was acted on since this form was opened; theirs only within sight."""
     if form.version.data == str(case.version):
         return None
     last = telling.history(case)[-1]
@@ -30,7 +30,9 @@ def conflict_of(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[s
     recorded = clock.shanghai(last.row.recorded_at)
     rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
     rows += _differing(case, event, form, last if reads else None)
-    return {"who": who_acted(last, protects_reporter(actor, case)), "when": f"{recorded:%H:%M}", "rows": rows}
+    own = actor.user_id is not None and last.row.actor_id == actor.user_id
+    who = who_acted(last, protects_reporter(actor, case))
+    return {"who": who, "own": own, "when": f"{recorded:%H:%M}", "rows": rows}
 
 
 def _differing(case: Case, event: Event, form: ActForm, last: telling.Told | None) -> Iterator[dict[str, str]]:

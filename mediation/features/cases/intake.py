@@ -1,4 +1,4 @@
-"""A dispute told at the counter: at most nine fields; whatever else is needed is asked for afterwards."""
+"""A dispute told at the counter or by a letter: what is always said comes first, the rest is asked for afterwards."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from mediation.model.committee import Unit, UnitKind
 from mediation.model.place import Place
 from mediation.procedure.asks import FILL_IN, Ask, Kind
 from mediation.procedure.events import EVENTS
-from mediation.procedure.records import RiskLevel
+from mediation.procedure.records import MediationKind, RiskLevel
 
 DANGER = Ask(
     "danger", N_("有没有人会动手、出事"), Kind.CHOICE, required=False, choices=RiskLevel, default=RiskLevel.NONE
@@ -25,6 +25,13 @@ _FOLDED = {
     "outside": N_("寺庙的、外省区的事不归村里办，要报上去。"),
     "committee": N_("空着，就由这个村的调委会办。"),
 }
+# What a letter of another organ always says, in the order in which it is read.
+_IN_LETTERS = (
+    *("organ_kind", "organ", "letter_no", "letter_on", "answer_by"),
+    *("applicants", "respondents", "matter", "village", "harm", "form", "acknowledged"),
+)
+_AT_THE_END = ("on", "late_reason")
+_OF_A_PERSON_IN_LETTERS = ("name", "phone")
 
 
 def intake_asks() -> tuple[Ask, ...]:
@@ -42,6 +49,25 @@ def _at_intake(ask: Ask) -> Ask:
     return ask
 
 
+def letter_asks(asks: Iterable[Ask]) -> tuple[Ask, ...]:
+    """The fields of a registration by letter, with all that few letters say folded away."""
+    asked = {ask.name: ask for ask in asks}
+    told = [_told_by_letter(asked.pop(name)) for name in _IN_LETTERS]
+    seldom = [_seldom(ask) for ask in asked.values() if ask.name not in _AT_THE_END]
+    return (*told, *seldom, *(asked[name] for name in _AT_THE_END if name in asked))
+
+
+def _told_by_letter(ask: Ask) -> Ask:
+    if ask.name not in _OF_A_PERSON:
+        return ask
+    return replace(ask, rows=tuple(replace(row, rarely=row.name not in _OF_A_PERSON_IN_LETTERS) for row in ask.rows))
+
+
+def _seldom(ask: Ask) -> Ask:
+    hint = _FOLDED["committee"] if ask.name == "committee" else ask.hint
+    return replace(ask, rarely=True, required=ask.required and ask.name != "committee", hint=hint)
+
+
 def to_answer(asks: Iterable[Ask], reasons: Iterable[Reason]) -> list[Reason]:
     """The reasons without those that follow from another: while the village is not told, no committee is asked for."""
     reasons = list(reasons)
@@ -54,9 +80,10 @@ def to_answer(asks: Iterable[Ask], reasons: Iterable[Reason]) -> list[Reason]:
 def with_committee(answers: Mapping[str, Any], town: Place) -> dict[str, Any]:
     """The answers with the committee that was named, else that of the village, else the town's own.
 
-    Raises Refused when there is none.
+    An organ's mediation is no committee's: there it must be named. Raises Refused when there is none.
     """
-    if answers.get("committee") is not None or answers.get("village") is None:
+    admin = answers.get("kind") is MediationKind.ADMIN
+    if admin or answers.get("committee") is not None or answers.get("village") is None:
         return dict(answers)
     query = select(Unit).where(Unit.town_id == town.id, Unit.kind.in_((UnitKind.VILLAGE, UnitKind.TOWNSHIP)))
     standing = [unit for unit in db.session.scalars(query.order_by(Unit.id)) if unit.active_on(clock.today())]

@@ -1,5 +1,7 @@
 """How a case is called in talk, and where its acts are done."""
 
+from typing import Any
+
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -36,6 +38,7 @@ def parties_of(case: Case) -> str:
     return listed(names)
 
 
-def act_url(case: Case, event: Event | str) -> str:
+def act_url(case: Case, event: Event | str, **chosen: Any) -> str:
+    """Where an act is done; `chosen` are answers that its form begins with."""
     event_id = event if isinstance(event, str) else event.id
-    return url_for("cases.act", ref=case.ref, event_id=event_id.replace("_", "-"))
+    return url_for("cases.act", ref=case.ref, event_id=event_id.replace("_", "-"), **chosen)

@@ -293,7 +293,7 @@ def _missing(case: Case) -> Iterator[Line]:
             yield Line(_("%(name)s的电话，或者找不到他时找谁", name=party.name), url, _("约日子的时候要用"))
     if case.state in ENDED:
         for kind in papers_missing(case):
-            yield Line(_(kind.label), act_url(case, "attach_paper"), _("归档前要有"))
+            yield Line(_(kind.label), act_url(case, "attach_paper", kind=kind.value), _("归档前要有"))
 
 
 def _talks(case: Case, actor: Actor, sight: Sight) -> Iterator[Line]:

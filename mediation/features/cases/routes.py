@@ -26,7 +26,7 @@ from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
 from mediation.features.cases.filing import narrow
 from mediation.features.cases.guidance import beside_fields, checklist_for, hints_for, signing_hints
-from mediation.features.cases.intake import intake_asks, to_answer, with_committee
+from mediation.features.cases.intake import intake_asks, letter_asks, to_answer, with_committee
 from mediation.features.cases.naming import called, parties_of
 from mediation.features.cases.suggested import suggested
 from mediation.kernel import clock
@@ -56,6 +56,7 @@ lists.join(blueprint)
 UNKNOWN_CASE = Reason("case", N_("没有这个案号，或者您看不到它。"))
 STALE = N_("您打开这一页以后，案件有了变化。请看过再送一次。")
 LONGEST_REASON = 200
+BY_LETTER = "register_referral"
 
 
 REGISTRARS = (Role.MEDIATOR, Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE, Role.POLICE, Role.INFORMANT)
@@ -159,7 +160,8 @@ def new_by(event_id: str) -> ResponseReturnValue:
     event = EVENTS.get(event_id.replace("-", "_"))
     if event is None or not event.is_birth:
         raise NotFound(event_id)
-    return _birth(event, tuple(ask for ask in event.fields if ask.name not in _in_time(event)), {})
+    asks = tuple(ask for ask in event.fields if ask.name not in _in_time(event))
+    return _birth(event, letter_asks(asks) if event.id == BY_LETTER else asks, {})
 
 
 def _birth(
@@ -317,7 +319,7 @@ def _from_address(event: Event) -> dict[str, Any]:
 
 
 def _chosen(ask: Ask, typed: str) -> Any:
-    if ask.kind in (Kind.ROOM, Kind.DUTY, Kind.PARTY, Kind.MEDIATOR):
+    if ask.kind in (Kind.ROOM, Kind.DUTY, Kind.PARTY, Kind.MEDIATOR, Kind.UNIT):
         return typed if typed.isdecimal() else None
     if ask.kind is Kind.CHOICE and ask.choices is not None:
         return typed if typed in set(ask.choices) else None

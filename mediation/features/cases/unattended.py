@@ -6,6 +6,7 @@ from sqlalchemy import exists
 from mediation.casework.access import roles_of
 from mediation.casework.actor import Actor
 from mediation.casework.roster import covers
+from mediation.casework.upward import town_committee
 from mediation.features.cases.naming import act_url
 from mediation.features.cases.oversight import Notice
 from mediation.kernel import clock
@@ -31,7 +32,9 @@ def unattended_note(case: Case, actor: Actor) -> Notice | None:
     reason = {"what": what, "who": _("请安全管理员给他们开账号。")}
     event = EVENTS[MOVE]
     if roles_of(actor, case, clock.today()) & set(event.by):
-        link = {"url": act_url(case, event), "text": _("转给镇调委会")}
+        town = town_committee(case)
+        url = act_url(case, event, to_committee=town.id if town is not None else None)
+        link = {"url": url, "text": _("转给镇调委会")}
         return Notice([reason | {"who": _("请安全管理员给他们开账号，或者把登记转给镇调委会。"), "link": link}], "")
     return Notice([reason], "")
 

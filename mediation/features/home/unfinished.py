@@ -23,7 +23,7 @@ def _called(path: str) -> str:
     adapter = current_app.create_url_adapter(request)
     assert adapter is not None  # there is a request
     try:
-        endpoint, arguments = adapter.match(path, method="GET")
+        endpoint, arguments = adapter.match(path.partition("?")[0], method="GET")
     except HTTPException:
         return _("一张没有写完的表")
     if endpoint == NEW_CASE:

@@ -14,7 +14,7 @@ from mediation.kernel import clock
 from mediation.kernel.days import THIS_YEAR, formed
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
-from mediation.web.words import full_day_words, say
+from mediation.web.words import full_day_words, month_words, say
 
 FIELD_LABELS = {
     "cases": N_("有数额的件数"),
@@ -132,7 +132,7 @@ def period_title(period: Period) -> str:
         return _("%(year)s年%(part)s", year=year, part=_(HALVES[part]))
     if part.startswith("Q"):
         return _("%(year)s年第%(number)s季度", year=year, number=part[1:])
-    return _("%(year)s年%(month)s月", year=year, month=int(part)) if part else _("%(year)s年", year=year)
+    return month_words(int(part), int(year)) if part else _("%(year)s年", year=year)
 
 
 def day_words(day: date) -> str:

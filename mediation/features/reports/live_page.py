@@ -33,6 +33,7 @@ from mediation.kernel.numerals import yuan
 from mediation.model.base import db
 from mediation.model.place import Place, PlaceLevel
 from mediation.procedure.roles import Role
+from mediation.web.words import month_words
 
 Page = dict[str, Any]
 WHOLE = N_("全年")
@@ -142,7 +143,7 @@ def _years(period: Period, today: date) -> Page:
 
 def _parts(period: Period) -> Page:
     chosen = period.code[4:] if ".." not in period.code else None
-    months = [(f"-{number:02}", _("%(month)s月", month=number)) for number in range(1, MONTHS + 1)]
+    months = [(f"-{number:02}", month_words(number)) for number in range(1, MONTHS + 1)]
     offered = [("", _(WHOLE)), *((code, _(label)) for code, label in PARTS), *months]
     options = [{"value": code, "label": words, "selected": code == chosen} for code, words in offered]
     return {"name": "part", "label": _("哪一段"), "options": options}

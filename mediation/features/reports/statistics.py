@@ -18,6 +18,7 @@ from mediation.indicators.period import Period
 from mediation.indicators.workload import NEVER
 from mediation.kernel import clock
 from mediation.model.place import Place
+from mediation.web.words import month_words
 
 KEY = ("C01", "C03", "C09", "C06", "C26", "C27", "C13", "C16", "M01")
 BREAKDOWNS = ("C22", "C21", "C23", "C25", "W02", "W01")
@@ -88,7 +89,7 @@ def _over_time(report: Report) -> Iterator[Page]:
     }
     lines = [
         {
-            "label": _("%(month)s月", month=month) if report.period.is_year else f"{year}-{month:02}",
+            "label": month_words(month, None if report.period.is_year else year),
             "cells": [{"value": counts[id_][year, month]} for id_ in OVER_TIME],
         }
         for year, month in _months(report.period)

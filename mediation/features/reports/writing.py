@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,7 @@ WRITE, ARRANGE, ANSWER, SIGN = "write_report", "arrange_report", "answer_promise
 CLOSED = Reason("report_closed", N_("这一年已经定稿，年报不能再改。数字有变的，请写更正说明。"))
 SAME_PERSON = Reason("same_person", N_("写年报的人不能自己签发，请另一个人签发。"))
 NOTHING_TO_SIGN = Reason("contradiction", N_("年报还有矛盾，改好了再签发。"))
+NOT_WRITTEN = Reason("not_written", N_("这份年报还没有人写过。先写好，再签发。"))
 UNKNOWN_MARK = N_("没有“{mark}”这个数字。请从下面的单子里挑。")
 WITHOUT_PLACE = N_("换了提纲，还有{count}段没有位置：{headings}。请放好，或者去掉。")
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
@@ -365,6 +366,11 @@ def hash_of(text: Composition) -> str:
     return hashlib.sha256(line.encode()).hexdigest()
 
 
+def is_written(rows: Iterable[ReportPart]) -> bool:
+    """Whether anybody wrote a word under any heading."""
+    return any(row.body for row in rows)
+
+
 def signature_of(report: Report) -> SignOff | None:
     """Who signed the text as it stands now; a later change of a word or a figure makes it nobody's."""
     query = select(SignOff).where(SignOff.place_id == report.scope.place_id, SignOff.year == report.period.end.year)
@@ -386,9 +392,11 @@ def writers_of(scope: Scope, year: int) -> set[int | None]:
 
 
 def sign(actor: Actor, report: Report) -> SignOff:
-    """A second person lets the report go out; raises Refused for a writer of it, or while it contradicts."""
+    """A second person lets the report go out; raises Refused for a writer of it, unwritten, or while it contradicts."""
     year = report.period.end.year
     refuse_closed(report.scope, year)
+    if not is_written(parts_of(report.scope, year)):
+        raise Refused(NOT_WRITTEN)
     if homeless := without_place(report.scope, year):
         raise Refused(homeless)
     if report.contradictions or looked_at(actor, report, whole=True).blocks:

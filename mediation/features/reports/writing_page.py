@@ -20,6 +20,7 @@ from mediation.features.reports.parts import head_of, outside_of, parts_of, prom
 from mediation.features.reports.public_names import Told
 from mediation.features.reports.report import Edition, Report
 from mediation.features.reports.writing import (
+    is_written,
     looked_at,
     signature_of,
     sources_of,
@@ -210,7 +211,7 @@ def _finding(report: Report, one: Finding, row: ReportPart | None, writes: bool)
 
 def _to_sign(report: Report, rows: list[ReportPart]) -> bool:
     """Whether somebody wrote something that nobody has signed as it stands."""
-    return any(row.body for row in rows) and signature_of(report) is None
+    return is_written(rows) and signature_of(report) is None
 
 
 def _signature(report: Report) -> str:

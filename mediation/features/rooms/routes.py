@@ -38,7 +38,7 @@ from mediation.web import fields
 from mediation.web.access import current_actor, needs
 from mediation.web.notices import announce
 from mediation.web.registers import RegisterForm, attempt, filled, form_page, in_time, offer
-from mediation.web.words import day_words
+from mediation.web.words import day_words, week_words
 
 blueprint = Blueprint("rooms", __name__)
 
@@ -249,16 +249,7 @@ def inside_office(room: Room) -> bool:
 
 
 def _about(monday: date, place: str = "") -> str:
-    first, last = monday, monday + timedelta(days=6)
-    week = _(
-        "%(year)s年%(month)s月%(day)s日—%(last_month)s月%(last_day)s日，第%(number)s周",
-        year=first.year,
-        month=first.month,
-        day=first.day,
-        last_month=last.month,
-        last_day=last.day,
-        number=monday.isocalendar().week,
-    )
+    week = week_words(monday)
     return _("%(week)s，%(place)s。", week=week, place=place) if place else _("%(week)s。", week=week)
 
 

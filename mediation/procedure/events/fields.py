@@ -140,9 +140,11 @@ PARTY_ROWS = (
     Ask("answer", N_("问过愿不愿意调解"), Kind.CHOICE, required=False, choices=AskAnswer),
 )
 NOTICE_ROWS = (
-    Ask("told_on", N_("告知日期"), Kind.DATE, when=When.PAST),
-    Ask("way", N_("口头还是书面"), Kind.CHOICE, choices=NoticeWay, ledger_optional=True),
-    Ask("language", N_("用什么话告知"), Kind.CHOICE, choices=Language, ledger_optional=True),
+    Ask("way", N_("口头还是书面"), Kind.CHOICE, choices=NoticeWay, ledger_optional=True, brief=True),
+    Ask("language", N_("用什么话告知"), Kind.CHOICE, choices=Language, ledger_optional=True, brief=True),
+    Ask("accepts_mediator", N_("是否接受调解员"), Kind.ANSWER, ledger_optional=True, brief=True),
+    Ask("told_on", N_("告知日期"), Kind.DATE, when=When.PAST, rarely=True),
+    Ask("objects_open", N_("不愿意公开调解"), Kind.FLAG, required=False, rarely=True),
     Ask("reads", N_("看得懂哪种文字"), Kind.CHOICE, required=False, choices=Reading, rarely=True),
     Ask("interpreter", N_("翻译"), Kind.TEXT, required=False, max_length=60, rarely=True),
     Ask(
@@ -155,7 +157,6 @@ NOTICE_ROWS = (
         rarely=True,
     ),
     Ask("interpreter_told", N_("告诉过翻译要照实翻译"), Kind.FLAG, required=False, rarely=True),
-    Ask("accepts_mediator", N_("是否接受调解员"), Kind.ANSWER, ledger_optional=True),
     Ask("guardian", N_("监护人（需要时写）"), Kind.TEXT, required=False, max_length=60, rarely=True),
     Ask("guardian_relation", N_("监护人是他的什么人"), Kind.TEXT, required=False, max_length=60, rarely=True),
     Ask("agent", N_("代理人（有就写）"), Kind.TEXT, required=False, max_length=60, rarely=True),
@@ -172,7 +173,6 @@ NOTICE_ROWS = (
         max_length=120,
         rarely=True,
     ),
-    Ask("objects_open", N_("不愿意公开调解"), Kind.FLAG, required=False),
     Ask("incapable", N_("成年但不能辨认自己的行为"), Kind.FLAG, required=False, rarely=True),
     Ask("own_wages", N_("满十六岁，靠自己的收入生活"), Kind.FLAG, required=False, rarely=True),
 )

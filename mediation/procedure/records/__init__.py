@@ -50,6 +50,7 @@ from mediation.procedure.records.matter import (
     VoidReason,
 )
 from mediation.procedure.records.papers import (
+    LIKELY_PAPERS,
     PRINTED_WHEN_BOUND,
     PaperKind,
     papers_missing,
@@ -92,6 +93,7 @@ from mediation.procedure.records.tracks import (
 )
 
 __all__ = [
+    "LIKELY_PAPERS",
     "PRINTED_WHEN_BOUND",
     "AbsenceReason",
     "AgreementForm",

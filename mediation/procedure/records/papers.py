@@ -1,5 +1,7 @@
 """The papers of a file, in the order of its directory, and which of them are still missing."""
 
+from collections.abc import Mapping
+
 from mediation.kernel.labels import Choice, N_
 from mediation.procedure.records.agreement import AgreementForm
 from mediation.procedure.records.matter import MediationKind
@@ -48,6 +50,21 @@ Alternatives = tuple[PaperKind, ...]  # one of them is enough
 
 PRINTED_WHEN_BOUND = frozenset({P.COVER, P.BACK_COVER})  # the program prints them itself: never missing
 SUCCESS = (State.IN_FORCE, State.BREACHED, State.PERFORMED, State.ANNULLED)
+
+# What is brought, written or signed while a case stands in a state; others come too, and are not refused.
+LIKELY_PAPERS: Mapping[State, Alternatives] = {
+    State.REGISTERED: (P.IDENTITY, P.APPLICATION, P.EVIDENCE, P.REFERRAL_LETTER),
+    State.ACCEPTED: (P.ACCEPTANCE_FORM, P.IDENTITY, P.EVIDENCE, P.MEDIATION_NOTICE, P.REFERRAL_LETTER),
+    State.ASSIGNED: (P.NOTICE, P.MEDIATION_NOTICE, P.AUTHORISATION, P.IDENTITY, P.EVIDENCE),
+    State.MEDIATING: (P.RECORD, P.EVIDENCE, P.INQUIRY, P.AUTHORISATION, P.MEDIATION_NOTICE),
+    State.AGREED_UNSIGNED: (P.AGREEMENT, P.ORAL_AGREEMENT, P.RECORD, P.EVIDENCE),
+    State.IN_FORCE: (P.PERFORMANCE_PROOF, P.AGREEMENT, P.FOLLOWUP, P.CONFIRMATION, P.REFERRAL_REPLY),
+    State.BREACHED: (P.PERFORMANCE_PROOF, P.CONFIRMATION, P.FOLLOWUP, P.REFERRAL_REPLY),
+    State.PERFORMED: (P.PERFORMANCE_PROOF, P.FOLLOWUP, P.CLOSING_REPORT, P.REFERRAL_REPLY),
+    State.ANNULLED: (P.CONFIRMATION, P.FOLLOWUP, P.CLOSING_REPORT, P.REFERRAL_REPLY),
+    State.TERMINATED: (P.TERMINATION_NOTE, P.CLOSING_REPORT, P.REFERRAL_REPLY),
+    State.TRANSFERRED: (P.TRANSFER_LETTER, P.TRANSFER_REPLY, P.REFERRAL_REPLY),
+}
 
 
 def papers_missing(

@@ -207,6 +207,17 @@ def test_a_form_opened_before_somebody_elses_act_shows_both_and_stores_nothing(w
     assert case.case.claims == "要求赔三捆草"
 
 
+def test_a_second_window_of_ones_own_is_told_as_ones_own(web):
+    case = desk(web, State.MEDIATING)
+    url = case.url("set-risk")
+    stale = form_of(web("mediator").get(url), url) | {"level": "HIGH", "reason": "说要动手"}
+    case.act("mediator", "set-risk", level="WATCH", reason="吵得很凶")
+    answer = web("mediator").post(url, data=stale)
+    assert answer.status_code == 409
+    assert "您写的时候，您自己在另一个窗口里也改了" in words(answer)
+    assert f"{web.town.user('mediator').name}也改了" not in words(answer)
+
+
 def test_two_different_answers_to_one_question_stand_side_by_side(web):
     case = desk(web, State.MEDIATING)
     url = case.url("set-risk")
@@ -214,6 +225,7 @@ def test_two_different_answers_to_one_question_stand_side_by_side(web):
     case.act("chair", "set-risk", level="WATCH", reason="说要动手")
     answer = web("mediator").post(url, data=stale)
     assert answer.status_code == 409
+    assert "另一个窗口" not in words(answer)
     table = words(answer).partition("哪一处")[2].partition("办理日期")[0]
     assert "关注高" in table
     assert "说要动手" not in table  # the same in both

@@ -7,7 +7,7 @@ from mediation.model.base import db
 from mediation.model.mediator import Mediator, Term
 from mediation.model.user import User
 from mediation.procedure.states import State
-from tests.desk import Desk, words
+from tests.desk import Desk, errors, form_of, words
 
 SAID = "还没有人能登录"
 
@@ -37,9 +37,14 @@ def test_the_counter_hears_of_it_at_once(silent):
 def test_whoever_may_move_it_has_the_way(silent):
     page = silent.look("office")
     assert "请安全管理员给他们开账号，或者把登记转给镇调委会。" in words(page)
-    assert f'href="{silent.url("move-registration")}"' in page.text
     town = silent.web.town.world.township.id
-    silent.act("office", "move-registration", to_committee=str(town), agreed_by="央金", reason="那边没有人")
+    way = f"{silent.url('move-registration')}?to_committee={town}"
+    assert f'href="{way}"' in page.text
+    form = form_of(silent.web("office").get(way), silent.url("move-registration"))
+    assert form["to_committee"] == str(town), "the town's committee is chosen already"
+    sent = silent.web("office").post(way, data=form | {"agreed_by": "央金", "reason": "那边没有人"})
+    assert (sent.status_code, sent.location) == (303, silent.address), errors(sent)
+    assert silent.case.unit_id == town
     assert SAID not in words(silent.look("office"))
 
 
@@ -58,3 +63,10 @@ def test_who_may_not_know_the_matter_reads_nothing_of_it(silent):
     page = silent.look("peace")
     assert page.status_code == 200
     assert SAID not in words(page)
+
+
+def test_a_committee_in_the_address_that_is_none_of_the_town_chooses_nothing(silent):
+    page = silent.url("move-registration")
+    for typed in ("0", "999999", "一", "1e3"):
+        form = form_of(silent.web("office").get(f"{page}?to_committee={typed}"), page)
+        assert not form.get("to_committee")

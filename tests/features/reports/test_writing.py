@@ -385,7 +385,20 @@ def test_who_wrote_once_does_not_sign_although_another_wrote_last(scope: Scope, 
         writing.sign(first, open_report(first, YEAR))
 
 
+def test_what_nobody_has_written_is_not_signed(scope: Scope, account, world: World):
+    leader = an_actor(account("leader", Role.LEADER, place=world.town))
+    with pytest.raises(Refused, match="还没有人写过"):
+        writing.sign(leader, open_report(leader, YEAR))
+    row = part(begin(OPERATOR, scope, 2024), "shortcomings")
+    with pytest.raises(Refused, match="还没有人写过"):
+        writing.sign(leader, open_report(leader, YEAR))
+    put(scope, row, "人手少。")
+    writing.sign(leader, open_report(leader, YEAR))
+    assert writing.signature_of(report()) is not None
+
+
 def test_a_changed_figure_makes_a_signature_void(scope: Scope, tree, account, world: World):
+    put(scope, part(tree, "shortcomings"), "人手少。")
     leader = an_actor(account("leader", Role.LEADER, place=world.town))
     writing.sign(leader, open_report(leader, YEAR))
     world.settled(date(2024, 7, 2), date(2024, 7, 9))
@@ -394,6 +407,7 @@ def test_a_changed_figure_makes_a_signature_void(scope: Scope, tree, account, wo
 
 
 def test_the_signer_is_kept_with_the_frozen_report(scope: Scope, tree, account, world: World):
+    put(scope, part(tree, "shortcomings"), "人手少。")
     leader = an_actor(account("leader", Role.LEADER, place=world.town, name="央宗"))
     writing.sign(leader, open_report(leader, YEAR))
     kept = freeze(OPERATOR, scope, YEAR, "核对过")

@@ -197,6 +197,8 @@ def test_a_leader_reads_and_signs_what_somebody_wrote_but_does_not_write(office,
     for path in (f"{WRITE}/{row.id}", f"{WRITE}/add", "/reports/2024/sources", "/reports/2024/check"):
         assert client.get(path).status_code == 403
     assert "签发这份年报" not in page  # nobody has written anything
+    forced = client.post("/reports/2024/sign", data=client.hidden(WRITE, "/logout"))  # by hand: the page has no button
+    assert (forced.status_code, "这份年报还没有人写过。先写好，再签发。" in forced.text) == (409, True)
     write(OPERATOR, scope_of(world.town), db.session.get(ReportPart, row.id), row.heading, "人手不够。", {})
     db.session.commit()
     assert "签发这份年报" in client.get(WRITE).text

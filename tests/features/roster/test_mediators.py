@@ -162,6 +162,15 @@ def test_two_people_mend_at_once_and_the_second_sees_both_versions(session, worl
     assert session.get(Person, world.yangjin.person_id).education == "高中"
 
 
+def test_a_second_window_of_ones_own_is_told_as_ones_own(session, world, office):
+    page = page_of(world.yangjin, "/edit")
+    typed = {**office.hidden(page), "name": "央金", "education": "大专", "sex": "FEMALE"}
+    assert office.send(page, {"name": "央金", "education": "高中", "sex": "FEMALE"}).status_code == 303
+    answer = office.post(page, data=typed)
+    assert answer.status_code == 409
+    assert "您写的时候，您自己在另一个窗口里也改了" in answer.text
+
+
 # --- terms ------------------------------------------------------------------------------------------
 
 
