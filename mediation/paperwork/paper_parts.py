@@ -83,7 +83,7 @@ def _party_row(party: Party, printing: Printing, on: date) -> tuple[str, ...]:
         _age(person, on) if natural else "—",
         "",
         (person.phone or "") if printing.numbers else "",
-        _home(person),
+        home_of(person),
     )
 
 
@@ -96,7 +96,7 @@ def _age(person: Person, on: date) -> str:
     return str(on.year - born.year - ((on.month, on.day) < (born.month, born.day))) if born else ""
 
 
-def _home(person: Person) -> str:
+def home_of(person: Person) -> str:
     return "".join(filter(None, (person.village.name if person.village else "", person.address or person.pasture)))
 
 

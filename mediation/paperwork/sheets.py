@@ -36,6 +36,7 @@ class Sheet:
     parts: tuple[Part, ...]
     beside: str = ""
     mark: str = ""
+    addressee: str = ""  # of a letter, before everything else that it says
     closing: tuple[str, ...] = ()  # who issues it, and the day
     name: str = ""  # of the file
     made_at: datetime = datetime(2000, 1, 1, tzinfo=UTC)
@@ -58,6 +59,8 @@ def sheet_file(sheet: Sheet) -> bytes:
         body.append((Level.MARK, sheet.beside))
     if sheet.number:
         body.append((Level.SIGNED, sheet.number))
+    if sheet.addressee:
+        body.append((Level.ADDRESSEE, sheet.addressee))
     for part in sheet.numbered:
         if part.heading:
             body.append((Level.HEADING, f"{part.heading} {part.beside}".strip()))
