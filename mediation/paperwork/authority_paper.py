@@ -8,7 +8,6 @@ from mediation.model.party import Party
 from mediation.model.person import Person
 from mediation.paperwork.paper_parts import (
     BLANK,
-    DAY_BLANK,
     Printing,
     day_of,
     home_of,
@@ -50,7 +49,7 @@ def authority(case: Case, no: int, printing: Printing) -> Sheet:
         part(printing, TERM, paragraphs=(term,)),
         signing(printing, _signers(party)),
     )
-    return Sheet("", number_of(case), parts, closing=(DAY_BLANK,))
+    return Sheet("", number_of(case), parts)
 
 
 def _who(person: Person | None, name: str, numbers: bool, guardian: str | None = None) -> Iterator[tuple[str, str]]:
@@ -62,7 +61,6 @@ def _who(person: Person | None, name: str, numbers: bool, guardian: str | None =
     else:
         yield "姓名", name
         yield "性别", person.sex.label if person and person.sex else BLANK
-        yield "民族", person.ethnic if person and person.ethnic else BLANK
         yield "身份证件号码", BLANK
     if guardian:
         yield "监护人", guardian

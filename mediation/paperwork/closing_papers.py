@@ -7,11 +7,14 @@ from mediation.kernel.numerals import capital_amount, yuan
 from mediation.model.audit import AuditEvent
 from mediation.model.case import Case
 from mediation.model.mediation_session import SessionStatus
+from mediation.paperwork.agreement_paper import duty_row
 from mediation.paperwork.file_papers import visited
 from mediation.paperwork.outcome import ended_on, last_act, results
 from mediation.paperwork.paper_parts import (
     BLANK,
     DAY_BLANK,
+    DUTY_HEADINGS,
+    DUTY_WIDTHS,
     MATTER,
     Printing,
     closing,
@@ -25,8 +28,9 @@ from mediation.paperwork.sheets import Part, Sheet
 
 RESULT, OPINIONS = N_("调解结果"), N_("结案意见")
 NOTES, LATER = N_("卷内备考表"), N_("归档以后补充的材料")
-OPINION_HEADINGS = ("谁的意见", "意见", "签名", "日期")
-OPINION_WIDTHS = (26, 58, 28, 44)
+OPINION_HEADINGS = ("承办人意见", "审核人意见")
+OPINION_WIDTHS = (78, 78)
+OPINION_ROWS = (("", ""), (f"签名：{BLANK}{DAY_BLANK}",) * 2)
 MADE_HEADINGS = ("身份", "姓名", "签名", "日期")
 MADE_WIDTHS = (30, 36, 44, 46)
 LATER_HEADINGS = ("日期", "材料", "页数", "经手人")
@@ -37,13 +41,20 @@ def closing_report(case: Case, printing: Printing) -> Sheet:
     """The fields of the form that offices use; the opinions are written and signed by hand."""
     version = case.latest_agreement
     facts = (lines_of(version.facts) if version else ()) or lines_of(case.matter)
-    opinions = tuple((whose, "", "", DAY_BLANK) for whose in ("承办人", "审核人"))
+    duties = tuple(duty_row(duty) for duty in version.duties) if version else ()
     parts = (
         Part(pairs=tuple(pair for pair in _reported(case) if pair[1])),
         *party_parts(case.present_parties, printing, case.accepted_on or case.born_on),
         part(printing, MATTER, paragraphs=facts),
-        part(printing, RESULT, paragraphs=results(case) or (BLANK,)),
-        part(printing, OPINIONS, headings=OPINION_HEADINGS, rows=opinions, widths_mm=OPINION_WIDTHS, signed=True),
+        part(
+            printing,
+            RESULT,
+            paragraphs=results(case) or (BLANK,),
+            headings=DUTY_HEADINGS,
+            rows=duties,
+            widths_mm=DUTY_WIDTHS,
+        ),
+        part(printing, OPINIONS, headings=OPINION_HEADINGS, rows=OPINION_ROWS, widths_mm=OPINION_WIDTHS, signed=True),
     )
     return Sheet("", "", parts, closing=closing(case, case.file_sent_on))
 

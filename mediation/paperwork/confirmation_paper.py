@@ -30,10 +30,10 @@ from mediation.paperwork.sheets import Part, Sheet
 from mediation.procedure import machine
 from mediation.procedure.records import AgreementForm, Confirmation, MediationKind, PersonKind
 
-REQUEST, REASONS = N_("请求事项"), N_("事实和理由")
+APPLICANTS, REQUEST, REASONS = N_("申请人"), N_("请求事项"), N_("事实和理由")
 DELIVERY, ENCLOSED = N_("送达地址和联系方式"), N_("附件")
-DELIVERY_HEADINGS = ("申请人", "送达地址", "代收人", "电话")
-DELIVERY_WIDTHS = (32, 64, 26, 34)
+DELIVERY_HEADINGS = ("申请人", "身份证件号码", "送达地址", "代收人", "电话")
+DELIVERY_WIDTHS = (24, 40, 44, 18, 30)
 ENCLOSED_HEADINGS = ("序号", "材料", "份数")
 ENCLOSED_WIDTHS = (16, 116, 24)
 _FREE = (Confirmation.NONE, Confirmation.NOT_TAKEN, Confirmation.WITHDRAWN)
@@ -70,8 +70,8 @@ def confirmation_request(case: Case, printing: Printing) -> Sheet:
     delivery = tuple(_delivery(party, printing.numbers) for party in bound)
     enclosed = tuple((str(no), name, "") for no, name in enumerate(_enclosed(bound), 1))
     parts = (
-        *party_parts(bound, printing, version.drafted_on),
-        part(printing, DELIVERY, headings=DELIVERY_HEADINGS, rows=delivery, widths_mm=DELIVERY_WIDTHS),
+        *party_parts(bound, printing, version.drafted_on, APPLICANTS),
+        part(printing, DELIVERY, headings=DELIVERY_HEADINGS, rows=delivery, widths_mm=DELIVERY_WIDTHS, signed=True),
         part(printing, REQUEST, paragraphs=(f"{request}{number}有效。",)),
         part(
             printing,
@@ -83,7 +83,7 @@ def confirmation_request(case: Case, printing: Printing) -> Sheet:
         ),
         Part(paragraphs=(_in_time(version), TRUE)),
         part(printing, ENCLOSED, headings=ENCLOSED_HEADINGS, rows=enclosed, widths_mm=ENCLOSED_WIDTHS),
-        Part(paragraphs=(f"此致　{court}",)),
+        Part(paragraphs=("此致", court)),
         signing(printing, (line for party in bound for line in _signers(party))),
     )
     return Sheet("", "", parts, closing=(day_of(version.confirmation_on) if version.confirmation_on else DAY_BLANK,))
@@ -103,7 +103,8 @@ def _in_time(version: AgreementVersion) -> str:
 
 def _delivery(party: Party, numbers: bool) -> tuple[str, ...]:
     person = party.person
-    return party.name, person.deliver_to or "", person.contact or "", (person.phone or "") if numbers else ""
+    phone = (person.phone or "") if numbers else ""
+    return party.name, "", person.deliver_to or "", person.contact or "", phone
 
 
 def _enclosed(bound: list[Party]) -> Iterator[str]:
@@ -120,7 +121,7 @@ def _enclosed(bound: list[Party]) -> Iterator[str]:
 
 
 def _signers(party: Party) -> Iterator[tuple[str, ...]]:
-    yield to_sign("申请人", party.name)
+    yield to_sign(APPLICANTS, party.name)
     if party.person.kind is PersonKind.ORGANISATION:
         yield to_sign(f"{party.name}的法定代表人", party.person.legal_representative or "")
     if party.guardian:

@@ -24,8 +24,8 @@ from mediation.procedure.records import PaperKind
 
 EMPTY = 0  # the number of the form that nothing is written in yet
 ANSWERS = N_("问了什么，怎么答的")
-READ_BACK = f"以上记录{BLANK}（已由被调查人看过 / 已向被调查人宣读，宣读用的语言：{BLANK}），与本人说的一样。"
-LINES = 9  # that fill the page for a pen
+READ_BACK = f"□已由被调查人看过　□已向被调查人宣读，用的语言：{BLANK}。以上记录与本人说的一样。"
+LINES = 14  # for a pen: a sheet, front and back
 LINE_WIDTHS = (156,)
 
 

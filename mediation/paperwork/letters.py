@@ -50,8 +50,7 @@ def reply(case: Case, printing: Printing) -> Sheet:
         Part(paragraphs=(first,)),
         part(printing, DONE, paragraphs=tuple(_done(case))),
         part(printing, CAME_TO, paragraphs=results(case) or (BLANK,)),
-        Part(paragraphs=("特此函告。",)),
-        Part(pairs=(("联系人", _contact(case)), ("联系电话", BLANK))),
+        Part(paragraphs=(_contact(case), "特此函告。")),
     )
     sent = next((row.paper_on for row in case.papers if row.kind is PaperKind.REFERRAL_REPLY and not row.ledger), None)
     return Sheet("", NUMBER_BLANK, parts, addressee=f"{case.organ or BLANK}：", closing=closing(case, sent))
@@ -83,7 +82,8 @@ def _talks(case: Case) -> Iterator[str]:
 
 
 def _contact(case: Case) -> str:
-    return case.lead.mediator.person.name if case.lead else BLANK
+    who = case.lead.mediator.person.name if case.lead else BLANK
+    return f"联系人：{who}，联系电话：{BLANK}。"
 
 
 # --- handing a case over ------------------------------------------------------------------------------
@@ -92,9 +92,9 @@ def _contact(case: Case) -> str:
 def transfer_letter(case: Case, no: int, printing: Printing) -> Sheet:
     """《人民调解工作若干规定》第二十四条: calmed down first where it may escalate, then handed over in time."""
     row = case.transfers[no - 1]
-    received = f"（编号：{case.number}）" if case.number else ""
+    number = f"，编号{case.number}" if case.number else ""
     asked = "请你单位审查处理。收到后请在所附回执上签收、盖章并退回，处理结果也请函告我单位。"
-    first = f"我单位于{day_of(case.accepted_on)}受理的{_matter_of(case)}一案{received}，现移送你单位处理。"
+    first = f"我单位于{day_of(case.accepted_on)}受理的{_matter_of(case)}一案{number}，现移送你单位处理。"
     parts = (
         Part(paragraphs=(first,)),
         *party_parts(case.present_parties, printing, row.on),
@@ -102,11 +102,9 @@ def transfer_letter(case: Case, no: int, printing: Printing) -> Sheet:
         part(printing, CLAIMS, paragraphs=lines_of(case.claims)),
         part(printing, WHY, paragraphs=lines_of(row.reason) or (BLANK,)),
         part(printing, ALONG, paragraphs=tuple(_along(case, row))),
-        Part(paragraphs=(asked,)),
-        Part(pairs=(("联系人", _contact(case)), ("联系电话", BLANK))),
+        Part(paragraphs=(asked, _contact(case))),
     )
-    number = row.letter or NUMBER_BLANK
-    return Sheet("", number, parts, addressee=f"{row.organ}：", closing=closing(case, row.on))
+    return Sheet("", row.letter or NUMBER_BLANK, parts, addressee=f"{row.organ}：", closing=closing(case, row.on))
 
 
 def _along(case: Case, row: Transfer) -> Iterator[str]:

@@ -72,11 +72,11 @@ def part(printing: Printing, heading: str, **more: object) -> Part:
     return Part(heading=heading, beside=printing.other(heading), **more)  # type: ignore[arg-type]
 
 
-def _party_row(party: Party, printing: Printing, on: date) -> tuple[str, ...]:
+def _party_row(party: Party, printing: Printing, on: date, role: str) -> tuple[str, ...]:
     person = party.person
     natural = person.kind is PersonKind.NATURAL
     return (
-        party.role.label,
+        role or party.role.label,
         named(person),
         (person.sex.label if person.sex else "") if natural else "—",
         (person.ethnic or "") if natural else "—",
@@ -115,10 +115,11 @@ def _beside_party(party: Party) -> Iterator[str]:
         yield f"{person.name}是推选的代表人。"
 
 
-def party_parts(case_parties: Iterable[Party], printing: Printing, on: date) -> tuple[Part, ...]:
+def party_parts(case_parties: Iterable[Party], printing: Printing, on: date, role: str = "") -> tuple[Part, ...]:
+    """The table of the parties, and who speaks for them; `role`: what all of them are in this paper."""
     seats = list(case_parties)
-    rows = tuple(_party_row(party, printing, on) for party in seats)
-    table = part(printing, PARTIES, headings=PARTY_HEADINGS, rows=rows, widths_mm=PARTY_WIDTHS)
+    rows = tuple(_party_row(party, printing, on, role) for party in seats)
+    table = part(printing, role or PARTIES, headings=PARTY_HEADINGS, rows=rows, widths_mm=PARTY_WIDTHS)
     notes = tuple(note for party in seats for note in _beside_party(party))
     return table, Part(paragraphs=notes)
 

@@ -40,12 +40,14 @@ def test_the_joint_application_names_agreement_last_day_and_enclosures(web):
         "1,200.00元（壹仟贰佰元整）",
         "没有恶意串通",
         "人民调解委员会主持调解的证明",
+        "身份证件号码送达地址",
         "此致",
         f"申请人{ZHUOMA['name']}",
         f"申请人{ZHAXI['name']}",
     ):
         assert said in page, said
     assert STORY not in page
+    assert "被申请人" not in page
 
 
 def test_who_acts_for_a_party_signs_and_proves_it(web):
