@@ -21,7 +21,9 @@ from mediation.paperwork.paper_parts import (
 from mediation.paperwork.sheets import Sheet
 from mediation.procedure.records import PersonKind
 
-GIVES, ACTS = N_("委托人"), N_("受托人")
+PERSONS = N_("委托人和受托人")
+PERSON_HEADINGS = ("项目", "委托人", "受托人")
+PERSON_WIDTHS = (44, 56, 56)
 SCOPE, TERM = N_("委托的事项和权限"), N_("委托的期限")
 LIMITS = (
     "可以代为提出、变更、放弃请求，代为和解、签订调解协议或者领取财物的，应当在权限里写明；没有写明的，由委托人自己决定。",
@@ -36,15 +38,13 @@ def represented(case: Case) -> list[Party]:
 
 def authority(case: Case, no: int, printing: Printing) -> Sheet:
     party = represented(case)[no - 1]
-    person, agent = party.person, party.agent_person
     others = listed(one.name for one in case.present_parties if one.side != party.side) or BLANK
     about = case.dispute_type.label if case.dispute_type else "纠纷"
     unit = case.unit.name if case.unit else BLANK
     matter = f"委托人与{others}{about}一案，现委托{party.agent}作为委托人的代理人，参加{unit}的调解。"
     term = f"自{day_of(party.agent_from)}起至{day_of(party.agent_until)}止。"
     parts = (
-        part(printing, GIVES, pairs=tuple(_who(person, named(person), printing.numbers, guardian=party.guardian))),
-        part(printing, ACTS, pairs=(*_who(agent, str(party.agent), numbers=False), ("与委托人的关系", BLANK))),
+        part(printing, PERSONS, headings=PERSON_HEADINGS, rows=tuple(_who(party, printing)), widths_mm=PERSON_WIDTHS),
         part(printing, SCOPE, paragraphs=(matter, f"代理权限：{party.agent_scope or BLANK}", *LIMITS)),
         part(printing, TERM, paragraphs=(term,)),
         signing(printing, _signers(party)),
@@ -52,20 +52,25 @@ def authority(case: Case, no: int, printing: Printing) -> Sheet:
     return Sheet("", number_of(case), parts)
 
 
-def _who(person: Person | None, name: str, numbers: bool, guardian: str | None = None) -> Iterator[tuple[str, str]]:
-    """What the form asks of a person; the number of the card is always written by hand."""
-    if person is not None and person.kind is PersonKind.ORGANISATION:
-        yield "名称", name
-        yield "法定代表人", person.legal_representative or BLANK
-        yield "统一社会信用代码", BLANK
-    else:
-        yield "姓名", name
-        yield "性别", person.sex.label if person and person.sex else BLANK
-        yield "身份证件号码", BLANK
-    if guardian:
-        yield "监护人", guardian
-    yield "住址", home_of(person) if person and home_of(person) else BLANK
-    yield "联系电话", person.phone if numbers and person and person.phone else BLANK
+def _who(party: Party, printing: Printing) -> Iterator[tuple[str, str, str]]:
+    """What the form asks of both, line by line; numbers of cards are always written by hand."""
+    gives, acts = party.person, party.agent_person
+    company = gives.kind is PersonKind.ORGANISATION
+    yield "姓名或名称", named(gives), named(acts) if acts else party.agent or ""
+    yield "性别", "—" if company else _sex(gives), _sex(acts)
+    yield "身份证件号码", "—" if company else "", ""
+    if company:
+        yield "统一社会信用代码", "", "—"
+        yield "法定代表人", gives.legal_representative or "", "—"
+    if party.guardian:
+        yield "监护人", party.guardian, "—"
+    yield "住址或住所", home_of(gives), home_of(acts) if acts else ""
+    yield "联系电话", (gives.phone or "") if printing.numbers else "", ""
+    yield "受托人与委托人的关系", "—", ""
+
+
+def _sex(person: Person | None) -> str:
+    return person.sex.label if person and person.sex else ""
 
 
 def _signers(party: Party) -> Iterator[tuple[str, ...]]:

@@ -30,9 +30,9 @@ RESULT, OPINIONS = N_("调解结果"), N_("结案意见")
 NOTES, LATER = N_("卷内备考表"), N_("归档以后补充的材料")
 OPINION_HEADINGS = ("承办人意见", "审核人意见")
 OPINION_WIDTHS = (78, 78)
-OPINION_ROWS = (("", ""), (f"签名：{BLANK}{DAY_BLANK}",) * 2)
+OPINION_ROWS = (("", ""), (f"签名：　　　　{DAY_BLANK}",) * 2)
 MADE_HEADINGS = ("身份", "姓名", "签名", "日期")
-MADE_WIDTHS = (30, 36, 44, 46)
+MADE_WIDTHS = (30, 34, 42, 50)
 LATER_HEADINGS = ("日期", "材料", "页数", "经手人")
 LATER_WIDTHS = (40, 66, 20, 30)
 
@@ -90,7 +90,8 @@ def back_cover(case: Case, printing: Printing) -> Sheet:
     noted = lines_of(str(sent.data.get("file_note") or "")) if sent else ()
     pairs = (
         ("卷号", case.number or BLANK),
-        ("本卷页数", f"共{BLANK}页，其中文字材料{BLANK}页，照片等其他材料{BLANK}页"),
+        ("本卷页数", f"共{BLANK}页"),
+        ("其中照片等不是文字的材料", f"{BLANK}页"),
         ("缺损、修改、补充、移出的情况", "".join(noted) or BLANK),
         ("保管期限", case.retention.label if case.retention else BLANK),
         ("存放的地方", case.file_place or BLANK),

@@ -24,8 +24,8 @@ from mediation.procedure.records import PaperKind
 
 EMPTY = 0  # the number of the form that nothing is written in yet
 ANSWERS = N_("问了什么，怎么答的")
-READ_BACK = f"□已由被调查人看过　□已向被调查人宣读，用的语言：{BLANK}。以上记录与本人说的一样。"
-LINES = 14  # for a pen: a sheet, front and back
+READ_BACK = (f"□已由被调查人看过　□已向被调查人宣读（使用的语言：{BLANK}）", "以上记录与本人说的一样。")
+LINES = 11  # for a pen: a sheet, front and back
 LINE_WIDTHS = (156,)
 
 
@@ -54,7 +54,7 @@ def inquiry(case: Case, no: int, printing: Printing) -> Sheet:
     parts = (
         Part(pairs=pairs),
         _answers(row, printing),
-        Part(paragraphs=tuple(filter(None, (READ_BACK, f"已经签名、按指印的：{signed}" if signed else "")))),
+        Part(paragraphs=(*READ_BACK, *((f"已经签名、按指印的：{signed}",) if signed else ()))),
         signing(printing, (to_sign("被调查人", row.name if row else ""), *team_lines(case), to_sign("记录人", ""))),
     )
     return Sheet("", number_of(case), parts)

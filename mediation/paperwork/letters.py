@@ -83,7 +83,7 @@ def _talks(case: Case) -> Iterator[str]:
 
 def _contact(case: Case) -> str:
     who = case.lead.mediator.person.name if case.lead else BLANK
-    return f"联系人：{who}，联系电话：{BLANK}。"
+    return f"联系人：{who}，联系电话：{BLANK}"
 
 
 # --- handing a case over ------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ PARTY_WIDTHS = (19, 26, 12, 14, 12, 16, 33, 24)
 DUTY_HEADINGS = ("序号", "履行人", "相对方", "事项", "金额或数量", "期限", "方式、地点")
 DUTY_WIDTHS = (12, 20, 20, 36, 28, 20, 20)
 SIGN_HEADINGS = ("身份", "姓名或名称", "签名、盖章、按指印", "日期")
-SIGN_WIDTHS = (30, 36, 44, 46)
+SIGN_WIDTHS = (30, 34, 42, 50)  # a day with room for its numbers stands in one line
 HOW = {
     SignatureKind.SIGN: "已签名",
     SignatureKind.SEAL: "已盖章",

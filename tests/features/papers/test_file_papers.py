@@ -45,7 +45,7 @@ def test_an_inquiry_is_printed_with_when_where_whom_and_what_was_said(web):
         "调查人央金",
         "看见牦牛过沟",
         "已经签名、按指印的：邻居按了指印",
-        "□已向被调查人宣读，用的语言",
+        "□已向被调查人宣读（使用的语言",
     ):
         assert said in page, said
 
@@ -68,7 +68,7 @@ def test_before_anybody_was_asked_there_is_a_form_with_its_head_filled_in(web):
     assert f"编号：{case.number}".replace(" ", "") in said
     assert "调查人央金" in said
     assert "年月日" in said
-    assert page.text.count("<td></td>") >= 14
+    assert page.text.count("<td></td>") >= 11
     assert "空白的，带去填写" in web("mediator").get(f"/cases/{case.ref}").text
 
 
@@ -104,16 +104,15 @@ def test_the_authority_names_both_the_matter_the_scope_and_the_days(web):
     page = words(printed(web, "clerk", case, "authority-1"))
     for said in (
         "授权委托书",
-        "一、委托人",
-        f"姓名{ZHAXI['name']}{ZHAXI['name_bo']}",
-        "二、受托人姓名次仁",
+        "委托人和受托人项目委托人受托人",
+        f"姓名或名称{ZHAXI['name']}{ZHAXI['name_bo']}次仁",
         "委托人与卓玛邻里纠纷一案，现委托次仁作为委托人的代理人",
         "代理权限：代为和解",
         "自2026年3月5日起至2026年3月31日止。",
         "受托人不同时代理本案的其他当事人",
     ):
         assert said in page, said
-    assert page.count("身份证件号码") == 2
+    assert "身份证件号码" in page
     assert ZHAXI["id_number"] not in page
 
 
