@@ -24,7 +24,7 @@ from mediation.procedure.records import PersonKind
 PERSONS = N_("委托人和受托人")
 PERSON_HEADINGS = ("项目", "委托人", "受托人")
 PERSON_WIDTHS = (44, 56, 56)
-SCOPE, TERM = N_("委托的事项和权限"), N_("委托的期限")
+SCOPE = N_("委托的事项、权限和期限")
 LIMITS = (
     "可以代为提出、变更、放弃请求，代为和解、签订调解协议或者领取财物的，应当在权限里写明；没有写明的，由委托人自己决定。",
     "受托人不同时代理本案的其他当事人，不转托他人，委托人另外同意的除外。",
@@ -42,11 +42,10 @@ def authority(case: Case, no: int, printing: Printing) -> Sheet:
     about = case.dispute_type.label if case.dispute_type else "纠纷"
     unit = case.unit.name if case.unit else BLANK
     matter = f"委托人与{others}{about}一案，现委托{party.agent}作为委托人的代理人，参加{unit}的调解。"
-    term = f"自{day_of(party.agent_from)}起至{day_of(party.agent_until)}止。"
+    term = f"代理期限：自{day_of(party.agent_from)}起至{day_of(party.agent_until)}止。"
     parts = (
         part(printing, PERSONS, headings=PERSON_HEADINGS, rows=tuple(_who(party, printing)), widths_mm=PERSON_WIDTHS),
-        part(printing, SCOPE, paragraphs=(matter, f"代理权限：{party.agent_scope or BLANK}", *LIMITS)),
-        part(printing, TERM, paragraphs=(term,)),
+        part(printing, SCOPE, paragraphs=(matter, f"代理权限：{party.agent_scope or BLANK}", term, *LIMITS)),
         signing(printing, _signers(party)),
     )
     return Sheet("", number_of(case), parts)

@@ -23,6 +23,11 @@ class Part:
     signed: bool = False  # the rows are to be signed in
 
     @property
+    def even(self) -> bool:
+        """Whether all columns are about as wide, so that an empty one keeps its room."""
+        return bool(self.widths_mm) and 2 * max(self.widths_mm) <= 3 * min(self.widths_mm)
+
+    @property
     def empty(self) -> bool:
         return not (self.pairs or self.paragraphs or self.rows)
 

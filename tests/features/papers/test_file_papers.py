@@ -108,7 +108,7 @@ def test_the_authority_names_both_the_matter_the_scope_and_the_days(web):
         f"姓名或名称{ZHAXI['name']}{ZHAXI['name_bo']}次仁",
         "委托人与卓玛邻里纠纷一案，现委托次仁作为委托人的代理人",
         "代理权限：代为和解",
-        "自2026年3月5日起至2026年3月31日止。",
+        "代理期限：自2026年3月5日起至2026年3月31日止。",
         "受托人不同时代理本案的其他当事人",
     ):
         assert said in page, said
