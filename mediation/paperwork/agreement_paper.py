@@ -48,7 +48,7 @@ def agreement(case: Case, no: int, printing: Printing) -> Sheet:
     version = next(one for one in case.versions if one.no == no)
     oral = version.form is AgreementForm.ORAL
     bound = [row.party for row in version.bound]
-    duties = tuple(_duty(duty) for duty in version.duties)
+    duties = tuple(duty_row(duty) for duty in version.duties)
     intro = "经调解，当事人自愿达成如下协议："
     signers = _oral_signers(case) if oral else _signers(case, version)
     parts = (
@@ -65,7 +65,7 @@ def agreement(case: Case, no: int, printing: Printing) -> Sheet:
     return Sheet("", number, parts, mark=_FATE.get(version.status, ""), closing=closing(case, on))
 
 
-def _duty(duty: Duty) -> tuple[str, ...]:
+def duty_row(duty: Duty) -> tuple[str, ...]:
     content = duty.content
     if duty.instalments and duty.instalment:
         content += f"（第{duty.instalment}期，共{duty.instalments}期）"

@@ -11,11 +11,18 @@ from datetime import date
 from enum import StrEnum
 
 from mediation.kernel import clock
+from mediation.kernel.labels import N_
 from mediation.model.case import Case
 from mediation.model.mediation_session import MediationSession, SessionStatus
 from mediation.model.party import Party
 from mediation.paperwork.agreement_paper import agreement
+from mediation.paperwork.authority_paper import authority, represented
+from mediation.paperwork.closing_papers import back_cover, closing_report
+from mediation.paperwork.confirmation_paper import confirmable, confirmation_request
 from mediation.paperwork.file_papers import cover, visit, visited
+from mediation.paperwork.inquiry_paper import EMPTY, inquiries, inquiry
+from mediation.paperwork.letters import awaits_reply, receipt, reply, transfer_letter
+from mediation.paperwork.outcome import BY_PARTY, end_note, end_reason, ended_on, ways_told
 from mediation.paperwork.paper_parts import (
     AGREED,
     BLANK,
@@ -47,15 +54,14 @@ from mediation.paperwork.paper_parts import (
     to_sign,
 )
 from mediation.paperwork.sheets import Part, Sheet
+from mediation.procedure import machine
 from mediation.procedure.records import (
     AgreementForm,
     ApplicationForm,
     Language,
     MediationKind,
-    NoAgreementReason,
     PaperKind,
     PartyRole,
-    Remedy,
 )
 from mediation.procedure.states import ENDED, WITHOUT_AGREEMENT, State
 
@@ -69,52 +75,124 @@ class PaperId(StrEnum):
     APPLICATION = "application"
     ACCEPTANCE = "acceptance"
     NOTICE = "notice"
+    AUTHORITY = "authority"
+    INQUIRY = "inquiry"
     RECORD = "record"
     AGREEMENT = "agreement"
     END = "end"
     VISIT = "visit"
+    CONFIRMATION = "confirmation"
+    TRANSFER = "transfer"
+    RECEIPT = "receipt"
+    REPLY = "reply"
+    CLOSING = "closing"
+    BACK = "back"
+
+
+_PLACE = {id_: place for place, id_ in enumerate(PaperId)}
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """One paper that the records are enough for."""
+    """One paper that the records are enough for.
+
+    `called`: what this one is called where its kind has a wider name; `about`: what tells it from others of its kind;
+    `filed`: the records say what the paper says, so that it stands in the directory before it is put into the file.
+    """
 
     id: PaperId
     no: int
     kind: PaperKind
     day: date | None = None
+    called: str = ""
+    about: str = ""
+    filed: bool = True
 
     @property
     def name(self) -> str:
         """In the address."""
         return f"{self.id}-{self.no}"
 
+    @property
+    def label(self) -> str:
+        return self.called or self.kind.label
+
+    @property
+    def empty(self) -> bool:
+        """A form with nothing but its head filled in."""
+        return self.id is PaperId.INQUIRY and self.no == EMPTY
+
 
 def printable(case: Case) -> list[Printable]:
     """The papers that can be printed now."""
-    found = [Printable(PaperId.ACCEPTANCE, 1, PaperKind.ACCEPTANCE_FORM, case.registered_on)]
+    if case.registered_on is None:
+        return []
+    found = (*_opening(case), *_course(case), *_ending(case), *_letters(case), *_bound(case))
+    return sorted(found, key=lambda paper: _PLACE[paper.id])
+
+
+def _opening(case: Case) -> Iterator[Printable]:
     if case.form is not None:
-        found.insert(0, Printable(PaperId.APPLICATION, 1, PaperKind.APPLICATION, case.registered_on))
+        yield Printable(PaperId.APPLICATION, 1, PaperKind.APPLICATION, case.registered_on)
+    yield Printable(PaperId.ACCEPTANCE, 1, PaperKind.ACCEPTANCE_FORM, case.registered_on)
     if case.kind is MediationKind.PEOPLE:  # an organ tells of its own procedure
-        found.append(Printable(PaperId.NOTICE, 1, PaperKind.NOTICE, None))
-    found += [Printable(PaperId.RECORD, no, PaperKind.RECORD, row.on) for no, row in enumerate(_held(case), 1)]
+        yield Printable(PaperId.NOTICE, 1, PaperKind.NOTICE, None)
+
+
+def _course(case: Case) -> Iterator[Printable]:
+    attached = {row.kind for row in case.papers if not row.ledger}
+    for no, party in enumerate(represented(case), 1):
+        known = bool(party.agent_paper) and PaperKind.AUTHORISATION not in attached
+        about = party.agent or ""
+        yield Printable(PaperId.AUTHORITY, no, PaperKind.AUTHORISATION, party.agent_from, about=about, filed=known)
+    for no, asked in enumerate(inquiries(case), 1):  # each lies in the file by itself
+        yield Printable(PaperId.INQUIRY, no, PaperKind.INQUIRY, asked.paper_on, about=asked.name, filed=False)
+    if machine.begins("add_inquiry", case.state):
+        yield Printable(PaperId.INQUIRY, EMPTY, PaperKind.INQUIRY, filed=False)
+    for no, row in enumerate(_held(case), 1):
+        yield Printable(PaperId.RECORD, no, PaperKind.RECORD, row.on)
+
+
+def _ending(case: Case) -> Iterator[Printable]:
     for version in case.versions:
         oral = version.form is AgreementForm.ORAL
         kind = PaperKind.ORAL_AGREEMENT if oral else PaperKind.AGREEMENT
-        found.append(Printable(PaperId.AGREEMENT, version.no, kind, version.in_force_from or version.drafted_on))
-    if case.state in WITHOUT_AGREEMENT and _end(case) is not None:
-        found.append(Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on))
-    visits = enumerate(visited(case), 1)
-    found += [Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on) for no, row in visits]
-    if case.state in COVERED:
-        found.insert(0, Printable(PaperId.COVER, 1, PaperKind.COVER, case.file_sent_on))
-    return found if case.registered_on is not None else []
+        yield Printable(PaperId.AGREEMENT, version.no, kind, version.in_force_from or version.drafted_on)
+    if case.state in WITHOUT_AGREEMENT and end_note(case) is not None:
+        yield Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on)
+    for no, row in enumerate(visited(case), 1):
+        yield Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on)
+
+
+def _letters(case: Case) -> Iterator[Printable]:
+    """What the parties or the unit send to others; the copy that was signed and sealed is put into the file."""
+    version = confirmable(case)
+    if version is not None:
+        called, on = N_("司法确认申请书"), version.confirmation_on
+        yield Printable(PaperId.CONFIRMATION, 1, PaperKind.CONFIRMATION, on, called=called, filed=False)
+    for no, row in enumerate(case.transfers, 1):
+        yield Printable(PaperId.TRANSFER, no, PaperKind.TRANSFER_LETTER, row.on, about=row.organ, filed=False)
+        called = N_("移送回执")
+        yield Printable(PaperId.RECEIPT, no, PaperKind.TRANSFER_REPLY, called=called, about=row.organ, filed=False)
+    if awaits_reply(case):
+        called, about = N_("调解情况反馈函"), case.organ or ""
+        yield Printable(PaperId.REPLY, 1, PaperKind.REFERRAL_REPLY, called=called, about=about, filed=False)
+
+
+def _bound(case: Case) -> Iterator[Printable]:
+    if case.state not in COVERED:
+        return
+    admin = case.kind is MediationKind.ADMIN
+    yield Printable(PaperId.COVER, 1, PaperKind.COVER, case.file_sent_on)
+    report = PaperKind.ADMIN_CLOSING if admin else PaperKind.CLOSING_REPORT
+    yield Printable(PaperId.CLOSING, 1, report, ended_on(case))
+    yield Printable(PaperId.BACK, 1, PaperKind.BACK_COVER, case.file_sent_on)
 
 
 def sheet_of(case: Case, paper: Printable, printing: Printing) -> Sheet:
     """The paper; its title says which kind of mediation it belongs to, for the two sets are never mixed."""
     made = _MAKE[paper.id](case, paper, printing)
-    title = _title(case, paper.kind.label)
+    title = _title(case, paper.label)
     marks = [mark for mark in (printing.practice, made.mark) if mark]
     name = f"{title}{case.number or ''}"
     return replace(
@@ -123,7 +201,7 @@ def sheet_of(case: Case, paper: Printable, printing: Printing) -> Sheet:
         title=title,
         mark="；".join(marks),
         name=name,
-        beside=printing.other(paper.kind.label),
+        beside=printing.other(paper.label),
     )
 
 
@@ -258,25 +336,14 @@ def _record_signers(case: Case, there: list[Party], row: MediationSession) -> It
 # --- end without agreement -------------------------------------------------------------------------
 
 
-def _end(case: Case) -> dict[str, object] | None:
-    rows = [row for row in case.acts if row.act in ("end_without_agreement", "stop_by_party")]
-    return {"act": rows[-1].act, "on": rows[-1].on, **rows[-1].data} if rows else None
-
-
-def _ending(case: Case, _paper: Printable, printing: Printing) -> Sheet:
-    said = _end(case) or {}
-    told = tuple(str(one) for one in said.get("ways_told") or ())  # type: ignore[attr-defined]
-    ways = [one.label for one in Remedy if one.value in told]
-    reason = next((one.label for one in NoAgreementReason if one.value == said.get("reason")), "当事人拒绝或者撤回")
+def _end_note(case: Case, _paper: Printable, printing: Printing) -> Sheet:
+    note = end_note(case)
+    reason, ways = (end_reason(note), ways_told(note)) if note else (BY_PARTY, "")
     names = listed(party.name for party in case.present_parties)
     first = f"{names}：你们的纠纷由本会于{day_of(case.accepted_on)}受理，因{reason}，现决定终止调解。"
     parts = (
         Part(paragraphs=(first,)),
-        part(
-            printing,
-            WAYS,
-            paragraphs=(f"你们可以依法通过下列途径维护自己的权利：{listed(ways) or BLANK}。",),
-        ),
+        part(printing, WAYS, paragraphs=(f"你们可以依法通过下列途径维护自己的权利：{ways or BLANK}。",)),
         signing(printing, (to_sign(party.role.label, named(party.person)) for party in case.present_parties)),
     )
     return Sheet("", number_of(case), parts, closing=closing(case, case.concluded_on))
@@ -284,7 +351,7 @@ def _ending(case: Case, _paper: Printable, printing: Printing) -> Sheet:
 
 def _cover(case: Case, _paper: Printable, printing: Printing) -> Sheet:
     told = all(party.told_on for party in case.present_parties)
-    filled = (one.kind for one in printable(case) if one.id is not PaperId.NOTICE or told)
+    filled = (one.kind for one in printable(case) if one.filed and (one.id is not PaperId.NOTICE or told))
     return cover(case, filled, printing)
 
 
@@ -295,6 +362,14 @@ _MAKE: dict[PaperId, Callable[[Case, Printable, Printing], Sheet]] = {
     PaperId.NOTICE: _notice,
     PaperId.RECORD: _record,
     PaperId.AGREEMENT: lambda case, paper, printing: agreement(case, paper.no, printing),
-    PaperId.END: _ending,
+    PaperId.END: _end_note,
     PaperId.VISIT: lambda case, paper, printing: visit(case, paper.no, printing),
+    PaperId.AUTHORITY: lambda case, paper, printing: authority(case, paper.no, printing),
+    PaperId.INQUIRY: lambda case, paper, printing: inquiry(case, paper.no, printing),
+    PaperId.CONFIRMATION: lambda case, _paper, printing: confirmation_request(case, printing),
+    PaperId.TRANSFER: lambda case, paper, printing: transfer_letter(case, paper.no, printing),
+    PaperId.RECEIPT: lambda case, paper, printing: receipt(case, paper.no, printing),
+    PaperId.REPLY: lambda case, _paper, printing: reply(case, printing),
+    PaperId.CLOSING: lambda case, _paper, printing: closing_report(case, printing),
+    PaperId.BACK: lambda case, _paper, printing: back_cover(case, printing),
 }

@@ -30,6 +30,7 @@ LINE_CHARACTERS = Decimal("27.5")  # that a line of the body holds
 BODY_TWIPS = 320  # a character of the body, in twentieths of a point
 FOOTER = Mm(25)  # so the dashes of the page number stand 7 mm below the text
 TEXT_MM = 156  # the width of the text
+KEPT_ROWS = 6
 THICK = 8  # a line of 0.35 mm, in eighths of a point
 INDENT = 200  # hundredths of a character: two characters
 LATIN = "Times New Roman"
@@ -71,6 +72,11 @@ class Table:
     widths_mm: tuple[int, ...]
     new_page: bool = True
     row_mm: int = 0  # how high each row is at least, for rows that are signed in
+
+    @property
+    def whole(self) -> bool:
+        """Whether it stands on one page: few rows that are signed in belong together."""
+        return self.row_mm > 0 and len(self.rows) <= KEPT_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +377,9 @@ def _append_table(document: WordFile, table: Table) -> None:
         if table.row_mm and cells is not table.headings:
             row.height = Mm(table.row_mm)
         _fill(row.cells, cells, table.widths_mm)
+    for row in grid.rows[:-1] if table.whole else ():
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - again on every page
 
 

@@ -28,7 +28,7 @@ PARTY_WIDTHS = (19, 26, 12, 14, 12, 16, 33, 24)
 DUTY_HEADINGS = ("序号", "履行人", "相对方", "事项", "金额或数量", "期限", "方式、地点")
 DUTY_WIDTHS = (12, 20, 20, 36, 28, 20, 20)
 SIGN_HEADINGS = ("身份", "姓名或名称", "签名、盖章、按指印", "日期")
-SIGN_WIDTHS = (30, 36, 44, 46)
+SIGN_WIDTHS = (30, 34, 42, 50)  # a day with room for its numbers stands in one line
 HOW = {
     SignatureKind.SIGN: "已签名",
     SignatureKind.SEAL: "已盖章",
@@ -72,18 +72,18 @@ def part(printing: Printing, heading: str, **more: object) -> Part:
     return Part(heading=heading, beside=printing.other(heading), **more)  # type: ignore[arg-type]
 
 
-def _party_row(party: Party, printing: Printing, on: date) -> tuple[str, ...]:
+def _party_row(party: Party, printing: Printing, on: date, role: str) -> tuple[str, ...]:
     person = party.person
     natural = person.kind is PersonKind.NATURAL
     return (
-        party.role.label,
+        role or party.role.label,
         named(person),
         (person.sex.label if person.sex else "") if natural else "—",
         (person.ethnic or "") if natural else "—",
         _age(person, on) if natural else "—",
         "",
         (person.phone or "") if printing.numbers else "",
-        _home(person),
+        home_of(person),
     )
 
 
@@ -96,7 +96,7 @@ def _age(person: Person, on: date) -> str:
     return str(on.year - born.year - ((on.month, on.day) < (born.month, born.day))) if born else ""
 
 
-def _home(person: Person) -> str:
+def home_of(person: Person) -> str:
     return "".join(filter(None, (person.village.name if person.village else "", person.address or person.pasture)))
 
 
@@ -115,10 +115,11 @@ def _beside_party(party: Party) -> Iterator[str]:
         yield f"{person.name}是推选的代表人。"
 
 
-def party_parts(case_parties: Iterable[Party], printing: Printing, on: date) -> tuple[Part, ...]:
+def party_parts(case_parties: Iterable[Party], printing: Printing, on: date, role: str = "") -> tuple[Part, ...]:
+    """The table of the parties, and who speaks for them; `role`: what all of them are in this paper."""
     seats = list(case_parties)
-    rows = tuple(_party_row(party, printing, on) for party in seats)
-    table = part(printing, PARTIES, headings=PARTY_HEADINGS, rows=rows, widths_mm=PARTY_WIDTHS)
+    rows = tuple(_party_row(party, printing, on, role) for party in seats)
+    table = part(printing, role or PARTIES, headings=PARTY_HEADINGS, rows=rows, widths_mm=PARTY_WIDTHS)
     notes = tuple(note for party in seats for note in _beside_party(party))
     return table, Part(paragraphs=notes)
 

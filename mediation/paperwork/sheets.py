@@ -23,6 +23,11 @@ class Part:
     signed: bool = False  # the rows are to be signed in
 
     @property
+    def even(self) -> bool:
+        """Whether all columns are about as wide, so that an empty one keeps its room."""
+        return bool(self.widths_mm) and 2 * max(self.widths_mm) <= 3 * min(self.widths_mm)
+
+    @property
     def empty(self) -> bool:
         return not (self.pairs or self.paragraphs or self.rows)
 
@@ -36,6 +41,7 @@ class Sheet:
     parts: tuple[Part, ...]
     beside: str = ""
     mark: str = ""
+    addressee: str = ""  # of a letter, before everything else that it says
     closing: tuple[str, ...] = ()  # who issues it, and the day
     name: str = ""  # of the file
     made_at: datetime = datetime(2000, 1, 1, tzinfo=UTC)
@@ -58,6 +64,8 @@ def sheet_file(sheet: Sheet) -> bytes:
         body.append((Level.MARK, sheet.beside))
     if sheet.number:
         body.append((Level.SIGNED, sheet.number))
+    if sheet.addressee:
+        body.append((Level.ADDRESSEE, sheet.addressee))
     for part in sheet.numbered:
         if part.heading:
             body.append((Level.HEADING, f"{part.heading} {part.beside}".strip()))

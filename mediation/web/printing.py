@@ -15,10 +15,18 @@ SIGHT: Mapping[PaperId, Sight] = {
     PaperId.APPLICATION: Sight.MATTER,
     PaperId.ACCEPTANCE: Sight.MATTER,
     PaperId.NOTICE: Sight.MATTER,
+    PaperId.AUTHORITY: Sight.PAPERS,
+    PaperId.INQUIRY: Sight.STORY,
     PaperId.RECORD: Sight.STORY,
     PaperId.AGREEMENT: Sight.AGREEMENT,
     PaperId.END: Sight.STORY,
     PaperId.VISIT: Sight.STORY,
+    PaperId.CONFIRMATION: Sight.AGREEMENT,
+    PaperId.TRANSFER: Sight.STORY,
+    PaperId.RECEIPT: Sight.PAPERS,
+    PaperId.REPLY: Sight.STORY,
+    PaperId.CLOSING: Sight.STORY,
+    PaperId.BACK: Sight.STORY,
 }
 TIBETAN = frozenset({Language.TIBETAN.value, Language.BOTH.value, Reading.TIBETAN.value, Reading.BOTH.value})
 

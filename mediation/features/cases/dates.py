@@ -1,11 +1,12 @@
 """The days a case lives by: each with the rule that gave it, and whether that is law or the house's own."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
+from mediation.casework import elsewhere
 from mediation.casework.terms import PAUSES, Pace, Standing, changes_of, standing
 from mediation.kernel import clock
 from mediation.kernel.calendar import CONFIRMATION_LIMIT
@@ -26,6 +27,7 @@ from mediation.web.words import (
     duty_words,
     limit_words,
     listed,
+    moment_words,
     order_words,
     pointed,
 )
@@ -42,6 +44,7 @@ def dates_of(case: Case) -> Iterator[Line]:
     today = clock.today()
     yield from _answers(case, today)
     yield from _deadline(case, today)
+    yield from _elsewhere(case)
     yield from _confirmation(case, today)
     yield from _duty(case, today)
     yield from _visits(case, today)
@@ -128,6 +131,31 @@ def _moved(change: TermChange) -> str:
 def _agreed(change: TermChange) -> str:
     who = listed(_("%(name)s（%(day)s同意）", name=one.party.name, day=day_words(one.on)) for one in change.consents)
     return who or _("据台账")
+
+
+# --- what is usual elsewhere -----------------------------------------------------------------------
+
+
+def _elsewhere(case: Case) -> Iterator[Line]:
+    """Told with its place, and never marked as late: it binds nobody here."""
+    answer = elsewhere.police_answer(case)
+    if answer is not None:
+        when = moment_words(answer.by) if isinstance(answer.by, datetime) else day_words(answer.by)
+        yield _usual(_("%(when)s前向公安机关反馈", when=when), _counted(answer), answer)
+    centre = elsewhere.centre_day(case)
+    if centre is not None and case.difficulty is not None:
+        rule = _("%(level)s的，从受理起%(count)s日", level=_(case.difficulty.label), count=centre.count)
+        yield _usual(_("%(day)s前办结", day=day_words(centre.by)), rule, centre)
+
+
+def _counted(answer: elsewhere.Usual) -> str:
+    if answer.count == elsewhere.POLICE_HOURS:
+        return _("从登记起%(count)s小时", count=answer.count)
+    return _("疑难复杂的，从登记起%(count)s日", count=answer.count)
+
+
+def _usual(text: str, rule: str, usual: elsewhere.Usual) -> Line:
+    return _line(text, pointed((rule, basis_words(RuleBasis.ANALOGY, usual.place))))
 
 
 # --- what follows an agreement --------------------------------------------------------------------

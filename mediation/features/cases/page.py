@@ -318,7 +318,8 @@ def _prints(case: Case, sight: Sight) -> Iterator[Line]:
     """The papers that the records fill in, to be printed and signed."""
     for paper in papers_for(case, sight):
         url = url_for("papers.show", ref=case.ref, name=paper.name)
-        yield Line(_(paper.kind.label), url, day_words(paper.day) if paper.day else "")
+        day = day_words(paper.day) if paper.day else ""
+        yield Line(_(paper.label), url, pointed((day, paper.about, _("空白的，带去填写") if paper.empty else "")))
 
 
 def _others(case: Case, step: Step | None, found: list[Option]) -> tuple[list[Line], list[Line]]:

@@ -34,7 +34,7 @@ def show(case: Case, name: str) -> ResponseReturnValue:
     paper, sight = _paper(case, name)
     sheet = _sheet(case, paper, sight)
     page = {
-        "title": _(paper.kind.label),
+        "title": _(paper.label),
         "sheet": sheet,
         "url": url_for("cases.show", ref=case.ref),
         "file_url": url_for("papers.file", ref=case.ref, name=name),

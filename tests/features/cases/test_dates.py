@@ -1,6 +1,6 @@
 """The days of a case on its page and on the desk: each says which rule gave it, and whether that is law."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from mediation.kernel import clock
 from mediation.kernel.calendar import LimitUnit
 from mediation.model.base import db
 from mediation.model.rule import RuleBasis, TermRule
-from mediation.procedure.records import Difficulty, DisputeType
+from mediation.procedure.records import Difficulty, DisputeType, Source
 from mediation.procedure.states import State
 from tests.answers import act
 from tests.casework.refusals import A_CASE
@@ -121,6 +121,29 @@ def test_an_answer_that_a_letter_asks_for(people, shown):
     assert shown(case) == [("3月22日前答复", "own", "镇派出所的来函要求", "")]
     case.organ = None
     assert shown(case, march(23)) == [("3月22日前答复", "past", "分流时定的，内部规定", "")]
+
+
+def test_what_is_usual_elsewhere_is_told_with_its_place_and_never_late(people, shown):
+    road = Road(people).register(march(2), source=Source.POLICE).accept(march(3))
+    road.case.difficulty = Difficulty.NORMAL
+    lines = {text: (level, rule) for text, level, rule, _note in shown(road.case, march(20))}
+    hour = next(row.recorded_at for row in road.case.acts if row.act == "register_referral") + timedelta(hours=24)
+    told = f"3月3日 {clock.shanghai(hour):%H:%M}前向公安机关反馈"
+    place = "参照规定：新余市渝水区公安转办非警务事项的做法，本地没有规定"
+    assert lines[told] == ("own", f"从登记起24小时，{place}")
+    assert lines["3月10日前办结"] == ("own", "一般的，从受理起7日，参照规定：东至县综治中心的做法，本地没有规定")
+
+
+def test_of_a_complex_matter_the_police_elsewhere_hear_in_five_days(people, shown):
+    road = Road(people).register(march(2), source=Source.POLICE).accept(march(3))
+    road.case.difficulty = Difficulty.HARD
+    assert any(text == "3月7日前向公安机关反馈" and "从登记起5日" in rule for text, _l, rule, _n in shown(road.case))
+
+
+def test_a_case_that_nobody_handed_on_has_no_such_days(people, shown):
+    case = people.case(State.MEDIATING)
+    case.difficulty = Difficulty.SIMPLE
+    assert [text for text, *_rest in shown(case)] == ["4月2日前谈完"]
 
 
 @pytest.mark.parametrize("who", ["mediator", "office"])

@@ -1,9 +1,6 @@
 """The official papers of a case: who prints which, what stands in them, and what the chain learns of it."""
 
-from io import BytesIO
-
 import pytest
-from docx import Document
 
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
@@ -12,18 +9,8 @@ from mediation.procedure.states import State
 from tests.answers import act
 from tests.desk import words
 from tests.people import ZHAXI, ZHUOMA
+from tests.printed import printed, text_of
 from tests.town import march
-
-
-def printed(web, who, case, name):
-    return web(who).get(f"/cases/{case.ref}/print/{name}")
-
-
-def text_of(response):
-    """Every word of a Word file, tables and all."""
-    document = Document(BytesIO(response.data))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
 
 @pytest.fixture
