@@ -32,7 +32,7 @@ FIELD_LABELS = {
     "median": N_("中位数"),
     "entrusted": N_("委托移送合计"),
     "formula": N_("算式"),
-    "fen": N_("金额（分）"),
+    "fen": N_("金额"),
     "without": N_("没有的"),
     "found": N_("发现问题"),
     "fixed": N_("整改问题"),
@@ -116,7 +116,16 @@ def field_words(result: Result) -> Iterator[tuple[str, str]]:
         if name == "outcomes":
             yield _("办结的"), parts_words(value)
         elif name in FIELD_LABELS:
-            yield _(FIELD_LABELS[name]), "—" if value is None else str(value)
+            yield _(FIELD_LABELS[name]), number_words(name, value)
+
+
+def number_words(name: str, value: object) -> str:
+    """A further number as people write it: money in yuan."""
+    if value is None:
+        return "—"
+    if name == "fen" and isinstance(value, int):
+        return _("%(amount)s元", amount=yuan(value))
+    return str(value)
 
 
 def period_words(period: Period) -> str:

@@ -167,6 +167,7 @@ def public_tables(figures: Mapping[str, Result], period: Period) -> tuple[Standa
 def _public_group(group: Group) -> Group:
     if not group.chart or any(line.part for line in group.lines):
         return group
-    shown = hide_small({line.label: line.value for line in group.lines if isinstance(line.value, int)})
+    numbers = {line.label: line.value for line in group.lines if isinstance(line.value, int)}
+    shown = hide_small(numbers, of_one_whole=False)
     lines = (replace(line, hidden=shown.get(line.label, 0) is None) for line in group.lines)
     return replace(group, lines=tuple(lines))

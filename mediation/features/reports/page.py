@@ -292,7 +292,7 @@ def _value(about: Indicator, found: Opened) -> str:
     if found.value is None:
         return _("略") if found.part else "—"
     if found.cut.label:
-        return f"{found.value:,}"
+        return f"{found.value:,}" if isinstance(found.value, int) else str(found.value)
     return value_words(about, Result(found.value, ()))
 
 

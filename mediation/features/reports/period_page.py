@@ -12,6 +12,7 @@ from mediation.features.reports.display import (
     FIELD_LABELS,
     instant_words,
     label_words,
+    number_words,
     period_title,
     unit_words,
     value_words,
@@ -200,7 +201,12 @@ def _old_and_new(id_: str, old: Result, new: Result) -> Page:
         "old": _said(id_, old.value),
         "new": _said(id_, new.value),
         "parts": [
-            _("%(name)s：%(old)s → %(new)s", name=_part(one), old=_number(one.old), new=_number(one.new))
+            _(
+                "%(name)s：%(old)s → %(new)s",
+                name=_part(one),
+                old=number_words(one.field, one.old),
+                new=number_words(one.field, one.new),
+            )
             for one in parts
         ],
     }
@@ -209,10 +215,6 @@ def _old_and_new(id_: str, old: Result, new: Result) -> Page:
 def _part(one: Difference) -> str:
     names = [_(one.part) if one.part else "", _(FIELD_LABELS.get(one.field, one.field)) if one.field else ""]
     return _("：").join(filter(None, names))
-
-
-def _number(value: object) -> str:
-    return "—" if value is None else str(value)
 
 
 def _change(change: Change) -> Page:

@@ -7,11 +7,12 @@ import pytest
 
 from mediation.casework.actor import OPERATOR
 from mediation.features.reports.compose import Bound
+from mediation.features.reports.display import field_words
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import open_report
 from mediation.features.reports.wording import FORMS
 from mediation.indicators.catalogue import INDICATORS
-from mediation.indicators.definition import Measure
+from mediation.indicators.definition import Measure, Result
 from mediation.indicators.opening import CUTS, OF_SUMS, RATES, SIDES, opened
 from mediation.indicators.period import Period
 from mediation.kernel.numerals import wan_yuan
@@ -116,3 +117,18 @@ def test_the_columns_say_what_they_hold(full: World, office, reading_as):
 )
 def test_a_number_that_there_is_not(office, reading_as, query: str):
     assert reading_as(office).get(f"/reports/2024/figures/{query}").status_code == 404
+
+
+@pytest.mark.parametrize("id_", list(CUTS))
+def test_every_further_number_opens(office, reading_as, id_: str):
+    """Also one with halves, as person-days are: it stands on the page of figures as a link."""
+    client = reading_as(office)
+    for name in filter(None, CUTS[id_]):
+        if name in open_report(OPERATOR, YEAR).figures[id_].fields:
+            assert client.get(f"/reports/2024/figures/{id_}?field={name}").status_code == 200, name
+
+
+def test_money_beside_a_count_is_in_yuan(app):
+    subsidies = Result(2, (), fields={"fen": 60_000})
+    with app.test_request_context():
+        assert list(field_words(subsidies)) == [("金额", "600.00元")]

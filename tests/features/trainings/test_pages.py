@@ -52,6 +52,8 @@ def test_sessions_persons_and_person_days(session, world, office, told):
     village = m07(session, world.villages[0])
     assert (village.value, village.fields["person_days"]) == (1, "1.5")
     assert "央金" in office.get("/reports/periods/2024/figures/M07?field=persons").text
+    days = office.get("/reports/periods/2024/figures/M07?field=person_days")
+    assert (days.status_code, "4.0 人天" in days.text) == (200, True)
 
 
 def test_only_who_was_on_the_roster_that_day(session, world, office):
