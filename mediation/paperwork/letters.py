@@ -9,7 +9,6 @@ from datetime import date
 from mediation.kernel.labels import N_
 from mediation.model.case import Case
 from mediation.model.mediation_session import SessionStatus
-from mediation.model.track import Transfer
 from mediation.paperwork.outcome import results
 from mediation.paperwork.paper_parts import (
     BLANK,
@@ -101,14 +100,14 @@ def transfer_letter(case: Case, no: int, printing: Printing) -> Sheet:
         part(printing, MATTER, paragraphs=lines_of(case.matter)),
         part(printing, CLAIMS, paragraphs=lines_of(case.claims)),
         part(printing, WHY, paragraphs=lines_of(row.reason) or (BLANK,)),
-        part(printing, ALONG, paragraphs=tuple(_along(case, row))),
+        part(printing, ALONG, paragraphs=tuple(_along(case, no))),
         Part(paragraphs=(asked, _contact(case))),
     )
     return Sheet("", row.letter or NUMBER_BLANK, parts, addressee=f"{row.organ}：", closing=closing(case, row.on))
 
 
-def _along(case: Case, row: Transfer) -> Iterator[str]:
-    said = _told(case, row.on)
+def _along(case: Case, no: int) -> Iterator[str]:
+    said = _told(case, no)
     yield from _talks(case)
     yield from (f"为防止激化已经采取的措施：{line}" for line in lines_of(str(said.get("calming") or "")))
     if said.get("parties_told_on"):
@@ -116,9 +115,10 @@ def _along(case: Case, row: Transfer) -> Iterator[str]:
     yield f"随函材料：{listed(lines_of(str(said.get('papers') or ''))) or BLANK}"
 
 
-def _told(case: Case, on: date) -> dict[str, object]:
-    """What the act told beside the row of the transfer."""
-    return next((act.data for act in reversed(case.acts) if act.act == "transfer_out" and act.on == on), {})
+def _told(case: Case, no: int) -> dict[str, object]:
+    """What the act told beside the row of the transfer, which it wrote."""
+    acts = [act.data for act in case.acts if act.act == "transfer_out"]
+    return acts[no - 1] if no <= len(acts) else {}
 
 
 def receipt(case: Case, no: int, _printing: Printing) -> Sheet:

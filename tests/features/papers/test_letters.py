@@ -182,6 +182,15 @@ def test_the_police_read_the_answer_once_it_is_sent_and_print_none(web):
     assert printed(web, "peace", road.case, "reply-1").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["reply-1", "confirmation-1"])
+def test_letters_of_a_restricted_file_stay_shut(web, name):
+    road = of_police(web).agree(march(9))
+    road.case.violence_flag = True
+    db.session.commit()
+    assert printed(web, "office", road.case, name).status_code == 404
+    assert printed(web, "mediator", road.case, name).status_code == 200
+
+
 def test_the_day_of_the_answer_is_that_of_the_letter_in_the_file(web):
     road = act(of_police(web).fail(march(10)), "attach_paper", march(12), kind="REFERRAL_REPLY", paper_on=march(11))
     db.session.commit()
@@ -232,9 +241,13 @@ def test_the_receipt_goes_along_and_names_who_is_to_sign_it(web):
 
 
 def test_a_case_that_was_transferred_twice_has_two_letters(web):
-    road = web.town.road(State.TRANSFERRED).take_back(march(11)).assign(march(12)).transfer(march(13))
+    road = web.town.road(State.TRANSFERRED).take_back(march(11)).assign(march(12))
+    act(road, "transfer_out", march(13), papers="第二次的材料")
     db.session.commit()
-    assert "2026年3月13日" in words(printed(web, "office", road.case, "transfer-2"))
+    second = words(printed(web, "office", road.case, "transfer-2"))
+    assert "2026年3月13日" in second
+    assert "随函材料：第二次的材料" in second
+    assert "第二次的材料" not in words(printed(web, "office", road.case, "transfer-1"))
     assert printed(web, "office", road.case, "transfer-3").status_code == 404
 
 
