@@ -14,6 +14,7 @@ from tests.pages import StrictClient, _elements, _parsed
 
 Values = dict[str, Any]
 TICKED = ("radio", "checkbox")
+SEEN = ("input", "textarea", "select")
 WORDS = re.compile(r"<[^>]+>|\s+")
 
 
@@ -26,6 +27,21 @@ def form_of(response: TestResponse, action: str) -> Values:
         ):
             return dict(_values(form))
     raise AssertionError(f"no form that posts to {action}")
+
+
+def shown_fields(response):
+    """The names that a person sees to fill in: neither hidden nor folded away."""
+    page = _parsed(response.text)
+    form = next(one for one in _elements(page, "form") if one.get("data-draft"))
+    away = {
+        id(inside)
+        for one in form.iter()
+        if one.get("hidden") is not None or one.tag in ("template", "details")
+        for inside in one.iter()
+    }
+    names = [one.get("name") for one in form.iter() if one.tag in SEEN and id(one) not in away and one.get("name")]
+    hidden = {one.get("name") for one in _elements(form, "input") if one.get("type") == "hidden"}
+    return list(dict.fromkeys(name for name in names if name not in hidden))
 
 
 def _values(form: Element) -> Iterator[tuple[str, Any]]:

@@ -24,7 +24,7 @@ ENGLISH = {
     ANY_YEAR: "%(day)s %(name)s %(year)s",
     MONTH: "%(short)s",
     MONTH_OF_YEAR: "%(name)s %(year)s",
-    WEEK: "%(day)s %(name)s %(year)s to %(last_day)s %(last_name)s, week %(number)s",
+    WEEK: "%(day)s %(short)s to %(last_day)s %(last_short)s %(last_year)s, week %(number)s",
 }
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?")
 

@@ -72,4 +72,4 @@ def test_english_names_a_month_that_stands_alone(month, year, words):
 
 def test_a_week_is_told_from_its_monday_to_its_sunday():
     assert week_words(date(2026, 11, 23), str) == "2026年11月23日—11月29日，第48周"
-    assert week_words(date(2025, 12, 29), ENGLISH.__getitem__) == "29 December 2025 to 4 January, week 1"
+    assert week_words(date(2025, 12, 29), ENGLISH.__getitem__) == "29 Dec to 4 Jan 2026, week 1"

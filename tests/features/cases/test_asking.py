@@ -18,28 +18,11 @@ from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from mediation.web.forms import form_for
 from mediation.web.questions import arranged
-from tests.desk import Desk, errors, form_of, send, words
+from tests.desk import Desk, errors, form_of, send, shown_fields, words
 from tests.pages import _elements, _parsed
-from tests.town import TODAY
 
 NEW = "/cases/new"
 RARE = {Role.MEMBER, Role.MEDIATOR, Role.CHAIR}
-SEEN = ("input", "textarea", "select")
-
-
-def shown_fields(response):
-    """The names a person sees to fill in: neither hidden nor folded away."""
-    page = _parsed(response.text)
-    form = next(one for one in _elements(page, "form") if one.get("data-draft"))
-    away = {
-        id(inside)
-        for one in form.iter()
-        if one.get("hidden") is not None or one.tag in ("template", "details")
-        for inside in one.iter()
-    }
-    names = [one.get("name") for one in form.iter() if one.tag in SEEN and id(one) not in away and one.get("name")]
-    hidden = {one.get("name") for one in _elements(form, "input") if one.get("type") == "hidden"}
-    return list(dict.fromkeys(name for name in names if name not in hidden))
 
 
 def heading(response):
@@ -272,144 +255,6 @@ def test_a_blocked_act_says_so_before_it_asks_anything(web):
     assert text.index("现在还办不了") < text.index("先把能写的写上")
     assert "可以办。" in text
     assert shown_fields(page) == []
-
-
-# --- a letter -----------------------------------------------------------------------------------
-
-LETTER = f"{NEW}/register-referral"
-
-
-def test_of_a_letter_one_sees_first_what_it_always_says(web):
-    fields = shown_fields(web("clerk").get(LETTER))
-    assert fields == [
-        *("organ_kind", "organ", "letter_no", "letter_on", "answer_by"),
-        *("applicants-0-name", "applicants-0-phone", "respondents-0-name", "respondents-0-phone"),
-        *("matter", "village", "harm", "form", "acknowledged", "on"),
-    ]
-
-
-def test_whatever_few_letters_say_is_still_asked_behind_a_line(web):
-    page = web("clerk").get(LETTER)
-    folded = {"kind", "committee", "claims", "outside", "paper_on", "applicants-0-id_number", "respondents-0-address"}
-    assert {name for name in folded if f'name="{name}"' in page.text} == folded
-    assert form_of(page, LETTER)["kind"] == "PEOPLE"
-
-
-def told_by_letter(web, **more):
-    given = {
-        "organ_kind": "POLICE",
-        "organ": "云上镇派出所",
-        "applicants-0-name": "扎西顿珠",
-        "respondents-0-name": "才让多吉",
-        "matter": "酒后推搡，摔坏了摩托车。",
-        "village": str(web.town.world.villages[0].id),
-        "form": "WRITTEN",
-    }
-    return given | more
-
-
-def test_a_letter_goes_to_the_committee_of_its_village_unless_another_is_named(web):
-    answer = send(web("clerk"), LETTER, **told_by_letter(web))
-    assert answer.status_code == 303, errors(answer)
-    db.session.rollback()
-    newest = db.session.query(Case).order_by(Case.id.desc()).first()
-    assert newest.unit_id == web.town.world.committees[0].id
-    page = words(web("clerk").get(answer.location))
-    assert "各自要什么" in page, "what the letter did not say is a to-do of the case"
-
-
-def test_an_organs_own_mediation_goes_to_no_committee_by_itself(web):
-    before = count()
-    answer = send(web("clerk"), LETTER, **told_by_letter(web, kind="ADMIN"))
-    assert (answer.status_code, count()) == (422, before)
-    assert "由哪个调委会办" in errors(answer)[0]
-
-
-def test_a_fault_in_what_is_folded_away_opens_it_and_keeps_what_was_typed(web):
-    wrong = {"applicants-0-id_number": "123", "claims": "赔修车钱", "respondents-0-address": "第三村"}
-    answer = send(web("clerk"), LETTER, **told_by_letter(web, **wrong))
-    assert answer.status_code == 422
-    kept = form_of(answer, LETTER)
-    assert {name: kept[name] for name in wrong} == wrong
-    rows = [part for part in answer.text.split('class="entry"') if 'id="applicants-0-id_number"' in part]
-    assert "<details open>" in rows[0]
-
-
-# --- rights told to everybody ----------------------------------------------------------------------
-
-
-TOLD = {"way": "ORAL", "language": "TIBETAN", "accepts_mediator": "yes"}
-
-
-def notice(web):
-    case = web.town.case(State.ASSIGNED)
-    return case, Desk(web, f"/cases/{case.ref}").url("give-notice")
-
-
-def test_a_notice_asks_three_short_things_of_each_party(web):
-    _case, page = notice(web)
-    answers = ("way", "language", "accepts_mediator")
-    shown = shown_fields(web("mediator").get(page))
-    assert shown == [f"parties-{row}-{name}" for row in range(2) for name in answers]
-    text = web("mediator").get(page).text
-    assert text.count("<details>") >= 2
-    assert text.count('<select class="form-select" id="parties-0-') == 3
-
-
-def test_the_day_of_telling_is_today_without_being_opened(web):
-    case, page = notice(web)
-    told = {f"parties-{row}-{name}": value for row in range(2) for name, value in TOLD.items()}
-    answer = send(web("mediator"), page, **told)
-    assert answer.status_code == 303, errors(answer)
-    db.session.rollback()
-    assert {party.told_on for party in db.session.get(Case, case.id).parties} == {TODAY}
-
-
-def entries(response):
-    return response.text.split('class="entry"')[1:]
-
-
-def test_a_row_with_a_fault_behind_its_line_is_open_and_the_others_stay_shut(web):
-    _case, page = notice(web)
-    told = {f"parties-{row}-{name}": value for row in range(2) for name, value in TOLD.items()}
-    answer = send(web("mediator"), page, **told, **{"parties-1-told_on": "昨天", "parties-1-interpreter": "白玛"})
-    assert answer.status_code == 422
-    first, second = entries(answer)[:2]
-    assert ("<details open>" in first, "<details open>" in second) == (False, True)
-    kept = form_of(answer, page)
-    assert (kept["parties-1-interpreter"], kept["parties-0-language"]) == ("白玛", "TIBETAN")
-
-
-def test_what_was_typed_behind_the_line_stays_open_after_a_refusal_elsewhere(web):
-    _case, page = notice(web)
-    told = {f"parties-{row}-{name}": value for row in range(2) for name, value in TOLD.items()}
-    answer = send(web("mediator"), page, **told | {"parties-0-way": ""}, **{"parties-0-objects_open": "y"})
-    assert answer.status_code == 422
-    first, second = entries(answer)[:2]
-    assert ("<details open>" in first, "<details open>" in second) == (True, False)
-    assert form_of(answer, page)["parties-0-objects_open"] == "y"
-
-
-def test_the_language_that_was_written_down_of_a_party_stands_there_already(web):
-    case, page = notice(web)
-    case.parties[0].language = "CHINESE"
-    db.session.commit()
-    form = form_of(web("mediator").get(page), page)
-    assert (form["parties-0-language"], form["parties-1-language"]) == ("CHINESE", "")
-
-
-def test_a_row_for_a_newcomer_that_was_left_empty_is_no_row(web):
-    """The day that stands there by itself is nothing that somebody wrote."""
-    case = web.town.case(State.MEDIATING)
-    page = Desk(web, f"/cases/{case.ref}").url("notify-party")
-    mediator = web("mediator")
-    form = form_of(mediator.get(page), page)
-    more = mediator.post(page, data=form | {"add_row": "parties"})
-    kept = form_of(more, page)
-    assert kept["parties-1-told_on"] == str(TODAY)
-    row = {f"parties-0-{name}": value for name, value in TOLD.items()}
-    sent = mediator.post(page, data=kept | row | {"parties-0-party": str(case.parties[0].id)})
-    assert sent.status_code == 303, errors(sent)
 
 
 # --- the tables ---------------------------------------------------------------------------------

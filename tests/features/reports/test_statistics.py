@@ -13,7 +13,7 @@ from tests.factories import World
 def table(page: str, id_: str) -> dict[str, list[str]]:
     """The rows of a table by their names."""
     part = page.partition(f'id="{id_}">')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr[^>]*>\s*<th scope=\"row\">([^<]+)</th>(.*?)</tr>", part, re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>\s*<th scope=\"row\"[^>]*>([^<]+)</th>(.*?)</tr>", part, re.DOTALL)
     return {name: re.findall(r">([0-9略.%—,]+)<", cells) for name, cells in rows}
 
 
@@ -22,6 +22,19 @@ def test_the_months_are_those_of_the_rows(office, reading_as):
     assert months["1月"] == ["1", "1", "0"]
     assert months["12月"] == ["1", "0", "0"]
     assert sum(int(cells[0]) for cells in months.values()) == 4
+
+
+def test_months_are_named_in_english_wherever_they_are_told(office, reading_as):
+    client = reading_as(office)
+    assert list(table(client.get("/statistics?period=2024&lang=en").text, "months"))[::11] == ["Jan", "Dec"]
+    half = table(client.get("/statistics?period=2024-H2&lang=en").text, "months")
+    assert list(half)[::5] == ["July 2024", "December 2024"]
+    assert "January 2024" in client.get("/reports/2024/periods?lang=en").text
+    live = client.get("/figures?period=2024-03&lang=en").text
+    assert re.search(r'<option value="-03" selected>Mar</option>', live)
+    for page in (live, client.get("/reports/2024/periods").text):
+        assert not re.search(r"2024-[0-9]{1,2}<", page)
+    assert "2024年1月" in client.get("/reports/2024/periods?lang=zh").text
 
 
 def test_every_breakdown_ends_with_its_sum_and_opens_its_rows(office, reading_as):

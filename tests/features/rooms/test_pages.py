@@ -104,6 +104,14 @@ def test_an_unknown_room_and_one_of_another_town_are_the_same(session, world, of
     assert "别处的" not in office.get("/rooms").text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "2026年11月23日—11月29日，第48周"), ("en", "23 Nov to 29 Nov 2026, week 48")],
+)
+def test_the_week_is_told_as_the_language_tells_it(world, office, language, said):
+    assert said in office.get(f"{week_of(world.room, date(2026, 11, 25))}lang={language}").text
+
+
 def test_a_week_that_nobody_can_read_is_said_so(world, office):
     answer = office.get(f"/rooms/{world.room.ref}?week=soon")
     assert answer.status_code == 422
