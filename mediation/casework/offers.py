@@ -28,6 +28,8 @@ from mediation.procedure.records import MediationKind
 _OF = N_("{name}（{unit}）")
 _DUTY = N_("{no}. {debtor} → {creditor}：{content}")
 _DUTY_OF_MONEY = N_("{no}. {debtor} → {creditor}：{content} {amount}元")
+_INSTALMENT = N_("{duty}（第{one}期，共{all}期）")
+_BY = N_("{duty}，{day}前")
 Offer = list[tuple[int, str]]
 SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 
@@ -144,12 +146,18 @@ def _done_duties(offers: Offers) -> Offer:
 
 
 def _duty_words(duty: Duty, offers: Offers) -> str:
+    """What is to be done; of instalments, which are all alike, also which one and by when."""
     if not offers.tells:
         return f"{duty.no}."
     said = _DUTY_OF_MONEY if duty.amount_fen else _DUTY
     amount = yuan(duty.amount_fen) if duty.amount_fen else ""
     names = {"debtor": duty.debtor.name, "creditor": duty.creditor.name}
-    return offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
+    words = offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
+    if duty.instalment is None:
+        return words
+    words = offers.say(_INSTALMENT).format(duty=words, one=duty.instalment, all=duty.instalments)
+    by = duty.must_be_done_by
+    return offers.say(_BY).format(duty=words, day=day_words(by, offers.say)) if by else words
 
 
 def _risks(offers: Offers) -> Offer:
