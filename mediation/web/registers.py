@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from wtforms import HiddenField, SelectField
+from wtforms import FileField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -22,6 +22,7 @@ from mediation.model.base import Base, db
 from mediation.web import tokens
 from mediation.web.drafts import KeepsDraft
 from mediation.web.errors import sentence
+from mediation.web.sessions import current_seat
 from mediation.web.words import moment_words
 
 MEANWHILE = Reason("meanwhile", N_("刚才有人存了同样的一条。请回去看看，再写一次。"))
@@ -36,6 +37,7 @@ class Conflict:
     who: str
     when: str
     rows: list[dict[str, str]]
+    own: bool = False  # the other one is the reader, in another tab
 
 
 class RegisterForm(FlaskForm):
@@ -68,7 +70,7 @@ class RegisterForm(FlaskForm):
 def filled(_form: Any, field: Any) -> None:
     """The validator of a field that may not be left empty."""
     if not field.errors and field.answer in (None, ()):
-        raise StopValidation(_("还没有写。"))
+        raise StopValidation(_("还没有选文件。") if isinstance(field, FileField) else _("还没有写。"))
 
 
 def in_time(_form: Any, field: Any) -> None:
@@ -172,7 +174,9 @@ def _both_versions(form: RegisterForm, opened: Base, subject: Base) -> Conflict:
         for field in form
         if field.name in stored and _stored_words(field, stored[field.name]) != _typed_words(field)
     ]
-    return Conflict(last.actor if last else _("别人"), when, rows)
+    seat = current_seat()
+    own = bool(last and last.actor_id and seat and seat.user_id == last.actor_id)
+    return Conflict(last.actor if last else _("别人"), when, rows, own)
 
 
 def _stored_words(field: Any, value: Any) -> str:

@@ -30,7 +30,9 @@ def conflict_of(case: Case, event: Event, form: ActForm, actor: Actor) -> dict[s
     recorded = clock.shanghai(last.row.recorded_at)
     rows = [{"label": _("刚才的一步"), "theirs": _(last.event.label), "yours": _(event.label)}]
     rows += _differing(case, event, form, last if reads else None)
-    return {"who": who_acted(last, protects_reporter(actor, case)), "when": f"{recorded:%H:%M}", "rows": rows}
+    who = who_acted(last, protects_reporter(actor, case))
+    own = actor.user_id is not None and actor.user_id == last.row.actor_id
+    return {"who": who, "own": own, "when": f"{recorded:%H:%M}", "rows": rows}
 
 
 def _differing(case: Case, event: Event, form: ActForm, last: telling.Told | None) -> Iterator[dict[str, str]]:

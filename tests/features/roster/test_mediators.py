@@ -162,6 +162,14 @@ def test_two_people_mend_at_once_and_the_second_sees_both_versions(session, worl
     assert session.get(Person, world.yangjin.person_id).education == "高中"
 
 
+def test_whoever_has_two_tabs_open_is_told_that_it_was_they_themselves(world, office):
+    page = page_of(world.yangjin, "/edit")
+    typed = {**office.hidden(page), "name": "央金", "education": "大专", "sex": "FEMALE"}
+    assert office.send(page, {"name": "央金", "education": "高中", "sex": "FEMALE"}).status_code == 303
+    answer = office.post(page, data=typed)
+    assert (answer.status_code, "您在别处也改了" in answer.text) == (409, True)
+
+
 # --- terms ------------------------------------------------------------------------------------------
 
 
