@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
+from mediation.casework.telling import duty_words
 from mediation.kernel import clock
 from mediation.kernel.days import day_words, moment_words
 from mediation.kernel.labels import N_
@@ -28,7 +29,6 @@ from mediation.procedure.records import MediationKind
 _OF = N_("{name}（{unit}）")
 _DUTY = N_("{no}. {debtor} → {creditor}：{content}")
 _DUTY_OF_MONEY = N_("{no}. {debtor} → {creditor}：{content} {amount}元")
-_INSTALMENT = N_("{duty}（第{one}期，共{all}期）")
 _BY = N_("{duty}，{day}前")
 Offer = list[tuple[int, str]]
 SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
@@ -155,7 +155,7 @@ def _duty_words(duty: Duty, offers: Offers) -> str:
     words = offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
     if duty.instalment is None:
         return words
-    words = offers.say(_INSTALMENT).format(duty=words, one=duty.instalment, all=duty.instalments)
+    words = duty_words(duty, words, offers.say)
     by = duty.must_be_done_by
     return offers.say(_BY).format(duty=words, day=day_words(by, offers.say)) if by else words
 
