@@ -6,6 +6,7 @@ from typing import Any
 from mediation.casework.act import Act
 from mediation.casework.seats import Seat, seats_after
 from mediation.casework.signing import missing_signatures
+from mediation.kernel.errors import Reason
 from mediation.model.agreement import AgreementVersion, Duty
 from mediation.model.case import Case
 from mediation.procedure.items import gaps
@@ -35,7 +36,13 @@ def agreement_facts(act: Act, _seats: list[Seat]) -> dict[str, Any]:
 
 def items_clear(act: Act) -> bool:
     """Whether every duty says what, how much, who, to whom, by when, how and where (《人民调解法》第二十九条)."""
-    return bool(act.get("items")) and not gaps(act.get("items"), act.get("bound"))
+    return bool(act.get("items")) and not gaps_of(act)
+
+
+def gaps_of(act: Act) -> list[Reason]:
+    """What the duties in the form leave out; a change may keep days that have passed."""
+    settled_on = None if act.event.id == "draft_change" else act.on
+    return gaps(act.get("items"), act.get("bound"), settled_on)
 
 
 def _sides_bound(act: Act, case: Case) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from mediation.casework import subsidies, ties
 from mediation.casework.act import Act
+from mediation.casework.agreement_facts import gaps_of
 from mediation.casework.confirmation import bars
 from mediation.casework.seats import why_agents, why_guardians
 from mediation.kernel.errors import Reason
@@ -21,7 +22,6 @@ from mediation.procedure.guards import (
     TEAM_NOT_PARTY,
     TEAM_UNRELATED,
 )
-from mediation.procedure.items import gaps
 
 Detail = Callable[[Act], list[Reason]]
 
@@ -37,7 +37,7 @@ def _fine(act: Act, reason: Reason) -> list[Reason]:
 
 
 def _items(act: Act) -> list[Reason]:
-    return gaps(act.get("items"), act.get("bound"))
+    return gaps_of(act)
 
 
 def _confirmable(act: Act) -> list[Reason]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
+from mediation.casework.telling import duty_words
 from mediation.kernel import clock
 from mediation.kernel.days import day_words, moment_words
 from mediation.kernel.labels import N_
@@ -28,6 +29,7 @@ from mediation.procedure.records import MediationKind
 _OF = N_("{name}（{unit}）")
 _DUTY = N_("{no}. {debtor} → {creditor}：{content}")
 _DUTY_OF_MONEY = N_("{no}. {debtor} → {creditor}：{content} {amount}元")
+_BY = N_("{duty}，{day}前")
 Offer = list[tuple[int, str]]
 SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 
@@ -144,12 +146,18 @@ def _done_duties(offers: Offers) -> Offer:
 
 
 def _duty_words(duty: Duty, offers: Offers) -> str:
+    """What is to be done; of instalments, which are all alike, also which one and by when."""
     if not offers.tells:
         return f"{duty.no}."
     said = _DUTY_OF_MONEY if duty.amount_fen else _DUTY
     amount = yuan(duty.amount_fen) if duty.amount_fen else ""
     names = {"debtor": duty.debtor.name, "creditor": duty.creditor.name}
-    return offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
+    words = offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
+    if duty.instalment is None:
+        return words
+    words = duty_words(duty, words, offers.say)
+    by = duty.must_be_done_by
+    return offers.say(_BY).format(duty=words, day=day_words(by, offers.say)) if by else words
 
 
 def _risks(offers: Offers) -> Offer:

@@ -27,6 +27,7 @@ _YES, _NO = N_("是"), N_("否")
 _NONE = N_("都没有")
 _COMMA = N_("、")
 _YUAN = N_("%(amount)s元")
+_SERIES, _ONE_OF_THEM = N_("第%(one)s期，共%(all)s期"), N_("%(what)s（%(series)s）")
 NOTE, WAS, IS = N_("备注"), N_("原来是"), N_("改成")
 _CODED: Mapping[str, type[Choice]] = {
     "DISPUTE_TYPE": DisputeType,
@@ -185,7 +186,15 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
         return say(_COMMA).join(_party_names(case, value))
     if ask.kind is Kind.MONEY:
         return say(_YUAN) % {"amount": yuan(int(value))}
-    return say(_COMMA).join(_record_words(ask.kind, value)) or str(value)
+    return say(_COMMA).join(_record_words(ask.kind, value, say)) or str(value)
+
+
+def duty_words(duty: Duty, what: str, say: Translate) -> str:
+    """What was promised; of instalments, which are all alike, also which of them."""
+    if duty.instalment is None or duty.instalments is None:
+        return what
+    series = say(_SERIES) % {"one": duty.instalment, "all": duty.instalments}
+    return say(_ONE_OF_THEM) % {"what": what, "series": series}
 
 
 def _party_names(case: Case, value: Any) -> list[str]:
@@ -201,7 +210,7 @@ _RECORDS: Mapping[Kind, type[Any]] = {
 }
 
 
-def _record_words(kind: Kind, value: Any) -> list[str]:
+def _record_words(kind: Kind, value: Any, say: Translate) -> list[str]:
     if kind in (Kind.MEDIATOR, Kind.TEAM, Kind.MEDIATORS, Kind.TEAM_MEMBERS):
         ids = value if isinstance(value, list) else [value]
         found = (db.session.get(Mediator, one) for one in ids)
@@ -214,5 +223,5 @@ def _record_words(kind: Kind, value: Any) -> list[str]:
         return [linked.number] if linked and linked.number else []
     if kind in (Kind.DUTY, Kind.DONE_DUTY):
         duty = db.session.get(Duty, value)
-        return [duty.content] if duty else []
+        return [duty_words(duty, duty.content, say)] if duty else []
     return []

@@ -23,6 +23,7 @@ _MUST_SAY = (
     ("place", N_("第{row}项没有写在哪里。")),
 )
 _SAME = N_("第{row}项写的是自己给自己，请看谁来做、给谁。")
+_BEFORE = N_("第{row}项的日子在谈成以前，请看年月日写对了没有。")
 _NOT_BOUND = N_("第{row}项写到的人不在协议约束的当事人里。")
 _NO_AMOUNT = N_("第{row}项是付钱的，没有写金额。")
 _NO_QUANTITY = N_("第{row}项没有写数量。")
@@ -46,12 +47,15 @@ _VAGUE_DAY = N_("第{row}项写着“{word}”，说不清是哪天，请写日�
 _VAGUE_AMOUNT = N_("第{row}项写着“{word}”，说不清是多少，请写数。")
 
 
-def gaps(items: Iterable[Item] | None, bound: Collection[int] | None = None) -> list[Reason]:
+def gaps(
+    items: Iterable[Item] | None, bound: Collection[int] | None = None, settled_on: date | None = None
+) -> list[Reason]:
     """One sentence for each thing that a row leaves out, beside its field; empty when every duty is clear.
 
-    `bound` are the parties whom the agreement binds, when they are not simply all.
+    `bound` are the parties whom the agreement binds, when they are not simply all. Nothing can be promised for a day
+    before `settled_on`.
     """
-    return [reason for row, item in enumerate(items or ()) for reason in _gaps(row, item, bound)]
+    return [reason for row, item in enumerate(items or ()) for reason in _gaps(row, item, bound, settled_on)]
 
 
 def vague(items: Iterable[Item] | None) -> list[Reason]:
@@ -70,10 +74,12 @@ def in_full(items: Iterable[Item] | None) -> list[dict[str, Any]]:
 # --- one row ------------------------------------------------------------------------------------
 
 
-def _gaps(row: int, item: Item, bound: Collection[int] | None) -> Iterator[Reason]:
+def _gaps(row: int, item: Item, bound: Collection[int] | None, settled_on: date | None) -> Iterator[Reason]:
     for name, text in _MUST_SAY:
         if not item.get(name):
             yield _reason(row, name, text)
+    if settled_on and item.get("due_on") and item["due_on"] < settled_on:
+        yield _reason(row, "due_on", _BEFORE)
     if item.get("debtor") and item.get("debtor") == item.get("creditor"):
         yield _reason(row, "creditor", _SAME)
     for name in ("debtor", "creditor"):

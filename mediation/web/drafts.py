@@ -6,7 +6,7 @@ taken, thrown away, or three days old.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -67,7 +67,27 @@ def opened() -> Draft | None:
 def typed_before() -> MultiDict[str, str] | None:
     """The fields of that draft, as a browser would send them."""
     draft = opened()
-    return MultiDict(json.loads(draft.payload)) if draft is not None else None
+    if draft is None:
+        return None
+    typed: MultiDict[str, str] = MultiDict(json.loads(draft.payload))
+    for name, value in g.get("asked_for", {}).items():
+        typed.setlist(name, [value])
+    return typed
+
+
+def asked_for(about: Mapping[str, str], at: Mapping[str, str]) -> None:
+    """What the address chooses goes before what was typed: somebody touched the row of one duty, not of another.
+
+    A draft `about` something else waits, and the form opens without it; one that is only `at` another time or place
+    takes the new one.
+    """
+    typed = typed_before()
+    if typed is None:
+        return
+    if any(name in typed and typed.getlist(name) != [value] for name, value in about.items()):
+        g.draft = None
+    else:
+        g.asked_for = dict(at)
 
 
 def shown() -> dict[str, Any] | None:

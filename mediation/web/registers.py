@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from wtforms import HiddenField, SelectField
+from wtforms import FileField, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -70,7 +70,7 @@ class RegisterForm(FlaskForm):
 def filled(_form: Any, field: Any) -> None:
     """The validator of a field that may not be left empty."""
     if not field.errors and field.answer in (None, ()):
-        raise StopValidation(_("还没有写。"))
+        raise StopValidation(_("还没有选文件。") if isinstance(field, FileField) else _("还没有写。"))
 
 
 def in_time(_form: Any, field: Any) -> None:

@@ -1,6 +1,6 @@
 """Agreements with real records: rows and instalments, who signs how, copies, part and late performance, courts."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -60,6 +60,15 @@ def test_instalments_become_items_with_their_own_days_and_one_sum(people):
     assert road.case.agreement.amount_fen == 600_000
 
 
+def test_a_day_that_had_passed_when_they_agreed_is_asked_about(people):
+    road = mediating(Road(people), {})
+    items = [row(road, due_on=march(9) - timedelta(days=365))]
+    for event in ("settle_content", "agree_orally"):
+        assert said(road, event, march(9), bound=road.everybody, items=items) == [
+            ("第1项的日子在谈成以前，请看年月日写对了没有。", "items-0-due_on")
+        ]
+
+
 def test_an_estimate_is_no_part_of_the_amount(people):
     road = in_force(people, lambda road: sheep(road, estimate=900_000))
     assert road.case.agreement.amount_fen is None
@@ -69,11 +78,11 @@ def test_an_estimate_is_no_part_of_the_amount(people):
 def test_a_vague_row_is_refused_before_anybody_signs(people):
     road = people.road(State.MEDIATING)
     items = [sheep(road, unit=None), row(road, amount=None)]
-    assert said(road, "settle_content", items=items) == [
+    assert said(road, "settle_content", march(16), items=items) == [
         ("第1项没有写单位，比如 头、捆、天。", "items-0-unit"),
         ("第2项是付钱的，没有写金额。", "items-1-amount"),
     ]
-    assert said(road, "agree_orally", items=items[1:]) == [("第1项是付钱的，没有写金额。", "items-0-amount")]
+    assert said(road, "agree_orally", march(16), items=items[1:]) == [("第1项是付钱的，没有写金额。", "items-0-amount")]
     assert road.case.draft is None
 
 

@@ -237,6 +237,15 @@ def test_a_correction_to_a_code_that_does_not_exist_is_refused(people, code):
     assert found == [("new" if code else "required", "new")]
 
 
+def test_a_correction_that_names_no_type_is_told_the_types(people):
+    """Nobody who comes once in three years knows the eighteen names by heart."""
+    road = people.road(State.TERMINATED)
+    with pytest.raises(Refused) as found:
+        act(road, "correct_record", field="DISPUTE_TYPE", new="草场纠纷")
+    ((_name, names),) = found.value.reasons[0].values
+    assert {"山林土地纠纷", "邻里纠纷"} <= set(names)
+
+
 def test_a_correction_to_a_village_of_another_town_is_refused(people):
     road = people.road(State.TERMINATED)
     assert refused(road, "correct_record", field="VILLAGE", new="远方第一村") == [("new", "new")]

@@ -59,6 +59,13 @@ def test_each_missing_thing_has_a_sentence_that_names_row_and_field(item, senten
     assert said(PAYS, item) == [(sentence, f"items-1-{field}")]
 
 
+def test_nothing_is_promised_for_a_day_before_the_settlement():
+    early = [PAYS, PAYS | {"due_on": date(2020, 1, 31)}]
+    (reason,) = gaps(early, settled_on=date(2026, 1, 31))
+    assert (str(reason), reason.field) == ("第2项的日子在谈成以前，请看年月日写对了没有。", "items-1-due_on")
+    assert gaps(early) == []
+
+
 def test_several_gaps_are_told_together():
     item = SHEEP | {"quantity": None, "unit": None, "place": None}
     assert [field for _sentence, field in said(item)] == ["items-0-place", "items-0-quantity", "items-0-unit"]

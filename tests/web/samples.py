@@ -325,7 +325,9 @@ FACTS = [
     Thing(label="算完以后", value="没有人改过这20件", mark="ring-tick"),
     Thing(label="章程", value="看一看", url="/rule"),
 ]
-CONFLICT = Thing(who="仁青", when="11月6日 14:30", rows=[Thing(label="对方的村", theirs="第三村", yours="第四村")])
+CONFLICT = Thing(
+    who="仁青", own=False, when="11月6日 14:30", rows=[Thing(label="对方的村", theirs="第三村", yours="第四村")]
+)
 AGREEMENT = Thing(
     progress=Thing(text="履行了一部分", shape="half", tone="wait"),
     urged="11月3日、11月9日催过。",

@@ -15,10 +15,11 @@ from mediation.model.user import LoginSession
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from mediation.web import drafts
+from tests.answers import act
 from tests.conftest import PASSWORD, sign_in
 from tests.desk import Desk, form_of
 from tests.factories import TOWN_CODE
-from tests.town import FAR_CODE, TODAY
+from tests.town import FAR_CODE, TODAY, Road, march, mediating
 
 WORDS = "两家在河边又争起来了，这是我刚刚记下的"
 
@@ -302,6 +303,32 @@ def test_how_a_form_is_shown_tells_no_two_forms_apart(web, form, query):
 
 
 # --- versions and age ---------------------------------------------------------------------------
+
+
+def test_a_draft_about_one_thing_is_not_opened_for_another(web):
+    """Half a record about one duty, and then the link in the row of another: that other one is recorded."""
+    road = mediating(Road(web.town), {})
+    items = road.duties(march(9), 200_000, march(25)) * 2
+    act(road.fire("settle_content", march(9), bound=road.everybody, items=items, facts="事实"), "put_seal", march(9))
+    act(road.sign(march(9)), "sign_agreement", march(9))
+    db.session.commit()
+    first, second = (str(duty.id) for duty in road.case.agreement.duties)
+    client, page = web("mediator"), f"/cases/{road.case.ref}/events/record-performance"
+    begun = form_of(client.get(page), page) | {"item": first, "amount": "12.34", "question": "2"}
+    _autosave(client, page, begun)
+    assert form_of(client.get(f"{page}?item={first}"), page)["amount"] == "12.34"
+    other = form_of(client.get(f"{page}?item={second}"), page)
+    assert (other["item"], other["amount"], other["question"]) == (second, "2000.00", "1")
+    assert form_of(client.get(page), page)["amount"] == "12.34"  # it waits
+
+
+def test_a_draft_takes_the_hour_that_was_touched_in_the_week(web, desk):
+    client, page = web("mediator"), desk.url("plan-session")
+    begun = form_of(client.get(page), page) | {"starts": "2026-03-25T10:00", "persons": WORDS}
+    _autosave(client, page, begun)
+    opened = form_of(client.get(f"{page}?starts=2026-03-26T15:00"), page)
+    assert opened["starts"] == "2026-03-26T15:00"
+    assert WORDS in opened["persons"]
 
 
 def test_a_draft_begun_before_the_case_changed_shows_both_versions(web, form, desk):

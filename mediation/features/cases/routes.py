@@ -43,7 +43,7 @@ from mediation.procedure.events import EVENTS, LATE_AFTER_DAYS, Event
 from mediation.procedure.records import ApplicationForm, MediationKind, OrganKind, RiskLevel
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
-from mediation.web import bookings, tokens
+from mediation.web import bookings, drafts, tokens
 from mediation.web.access import current_actor, for_case, signed_in
 from mediation.web.downloads import attachment
 from mediation.web.forms import ActForm, form_for
@@ -315,7 +315,19 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
 def _from_address(event: Event) -> dict[str, Any]:
     """Room and hours, the duty of a row, or a choice come along in the address; what cannot be read is left out."""
     chosen = {ask.name: _chosen(ask, request.args.get(ask.name, "")) for ask in event.asks}
-    return {name: value for name, value in chosen.items() if value is not None}
+    found = {name: value for name, value in chosen.items() if value is not None}
+    _before_the_draft(event, found)
+    return found
+
+
+def _before_the_draft(event: Event, chosen: Mapping[str, Any]) -> None:
+    """Whoever touched another duty, party or choice does not go on with what was typed about the one before."""
+    words = {name: f"{one:%Y-%m-%dT%H:%M}" if isinstance(one, datetime) else one for name, one in chosen.items()}
+    slot = {ask.name for ask in event.asks if ask.kind in (Kind.ROOM, Kind.INSTANT)}
+    drafts.asked_for(
+        about={name: one for name, one in words.items() if name not in slot},
+        at={name: one for name, one in words.items() if name in slot},
+    )
 
 
 def _chosen(ask: Ask, typed: str) -> Any:

@@ -22,6 +22,7 @@ NUMBER_OF_PARTY = Reason("number_of_party", N_("号码只用在更正当事人�
 LEFT_OUT = Reason("unchecked", N_("还没有查：{points}。查过的请选上；不用查的，写明为什么。"), "unchecked")
 
 NOTHING = N_("都没有")
+NO_SUCH_NAME = N_("没有这个选项。请写下面的一个：{names}。")
 NO_SUCH_GROUND = Reason("new", N_("请写“都没有”，或者写下面的情形：{choices}。"), "new")
 
 
@@ -93,7 +94,7 @@ def _code(column: str, codes: Any) -> Any:
     def set_code(act: Act, new: str) -> None:
         found = _named(codes, new)
         if found is None:
-            raise Incomplete(Reason("new", N_("没有这个选项，请按名称填写。"), "new"))
+            raise Incomplete(Reason("new", NO_SUCH_NAME, "new", (("names", tuple(one.label for one in codes)),)))
         act.results["old"] = getattr(act.file, column)
         setattr(act.file, column, found)
 

@@ -121,9 +121,9 @@ def status_words(report: Report) -> str:
         return _("已经定稿，数字封存于%(day)s", day=instant_words(report.at))
     if report.draft:
         return _("草稿，数字算到%(day)s。这段时间还没有过完", day=instant_words(report.at))
-    if report.form is FormId.TABLE:
-        return _("还没有定稿，数字算到%(day)s", day=instant_words(report.at))
     unwritten = report.text.unwritten
+    if report.form is FormId.TABLE or not unwritten:
+        return _("还没有定稿，数字算到%(day)s", day=instant_words(report.at))
     waiting = ngettext("还有%(num)s部分没有人写", "还有%(num)s部分没有人写", unwritten)
     return _("还没有定稿，数字算到%(day)s。%(waiting)s", day=instant_words(report.at), waiting=waiting)
 

@@ -28,6 +28,7 @@ from mediation.features.reports.writing import (
     unanswered,
     versions,
     without_place,
+    writers_of,
 )
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.definition import Measure, Result
@@ -61,7 +62,7 @@ def overview(actor: Actor, report: Report, looked: Looked) -> Page:
         "head": _head(report, writes),
         "sources": [_source(one) for one in sources_of(report.scope, year)],
         "signature": _signature(report),
-        "sign": _here("sign", report) if not closed and _to_sign(report, rows) else None,
+        "sign": _here("sign", report) if not closed and _to_sign(actor, report, rows) else None,
     }
 
 
@@ -209,9 +210,11 @@ def _finding(report: Report, one: Finding, row: ReportPart | None, writes: bool)
     }
 
 
-def _to_sign(report: Report, rows: list[ReportPart]) -> bool:
-    """Whether somebody wrote something that nobody has signed as it stands."""
-    return is_written(rows) and signature_of(report) is None
+def _to_sign(actor: Actor, report: Report, rows: list[ReportPart]) -> bool:
+    """Whether somebody else wrote something that nobody has signed as it stands."""
+    if not is_written(rows) or signature_of(report) is not None:
+        return False
+    return actor.user_id not in writers_of(report.scope, report.period.end.year)
 
 
 def _signature(report: Report) -> str:

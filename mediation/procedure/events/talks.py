@@ -43,7 +43,7 @@ TALK_EVENTS = (
             Ask("room", N_("调解室"), Kind.ROOM, required=False),
             Ask(
                 "place",
-                N_("在别处的，写地点"),
+                N_("在别处谈的地点"),
                 Kind.TEXT,
                 unless="room",
                 required_if=("mode", SessionMode.SITE),

@@ -48,6 +48,16 @@ def test_instalments_estimate_and_sum_are_shown(web):
     assert "协议金额共6,000.00元，另有估价9,000.00元，不算协议金额" in page
 
 
+def test_instalments_can_be_told_apart_where_one_is_chosen(web):
+    road = in_force(web, {"times": 3, "every": "MONTH"})
+    db.session.commit()
+    page = web("mediator").get(f"/cases/{road.case.ref}/events/record-performance")
+    assert "2,000.00元（第2期，共3期），4月25日前" in words(page)
+    second = road.case.agreement.duties[1].id
+    act(road, "record_performance", march(10), item=second, amount=50_000)
+    assert "赔偿草料（第2期，共3期）；付了多少钱：500.00元" in said(web, road)
+
+
 def test_none_part_and_all_are_said(web):
     road = in_force(web, {}, SHEEP)
     money, animals = (duty.id for duty in road.case.agreement.duties)

@@ -50,7 +50,7 @@ def test_what_is_no_paper_is_told_beside_the_field(office, reading_as, content: 
 
 def test_no_file_is_told(office, reading_as):
     answer = reading_as(office).send(CHECK)
-    assert (answer.status_code, "还没有写。" in answer.text) == (422, True)
+    assert (answer.status_code, "还没有选文件。" in answer.text) == (422, True)
 
 
 def test_a_file_that_is_too_large_keeps_the_page(office, leader, reading_as):

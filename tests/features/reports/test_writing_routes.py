@@ -208,6 +208,24 @@ def test_a_leader_reads_and_signs_what_somebody_wrote_but_does_not_write(office,
     assert "签发这份年报" not in page
 
 
+def test_who_wrote_is_not_offered_to_sign(office, leader, reading_as, row):
+    client = reading_as(office)
+    address = f"{WRITE}/{row.id}"
+    values = form_of(client.get(address), address)
+    assert client.post(address, data={**values, "body": "人手不够。"}).status_code == 303
+    assert "签发这份年报" not in client.get(WRITE).text
+    assert "签发这份年报" in reading_as(leader).get(WRITE).text
+
+
+def test_nothing_is_said_of_parts_to_write_when_there_are_none(office, reading_as, row, world):
+    for one in db.session.query(ReportPart).filter_by(year=2024):
+        write(OPERATOR, scope_of(world.town), one, one.heading, "写好了。", {})
+    db.session.commit()
+    page = reading_as(office).get("/reports/2024").text
+    assert "还没有定稿" in page
+    assert "没有人写" not in page
+
+
 def test_a_promise_is_answered(office, reading_as, row, world):
     db.session.add(Promise(place_id=world.town.id, year=2024, kind=PromiseKind.PLAN, text="添一间调解室。"))
     db.session.commit()
