@@ -26,6 +26,7 @@ ENGLISH = {
     MONTH_OF_YEAR: "%(name)s %(year)s",
     WEEK: "%(day)s %(short)s to %(last_day)s %(last_short)s %(last_year)s, week %(number)s",
 }
+_MONTH = re.compile("([1-9]|1[0-2])月")
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?")
 
 
@@ -63,7 +64,9 @@ def exact_words(moment: datetime, say: Translate) -> str:
 
 
 def spoken(text: str, say: Translate) -> str:
-    """What holds a day or a moment as it is stored, in words; any other text as it is."""
+    """What holds a day, a moment or a month as it is stored, in words; any other text as it is."""
+    if month := _MONTH.fullmatch(text):
+        return month_words(int(month[1]), say)
     if not _WRITTEN.fullmatch(text):
         return text
     day, _space, hour = text.partition(" ")

@@ -18,6 +18,22 @@ WIDER = "document.documentElement.scrollWidth > document.documentElement.clientW
 
 
 @pytest.fixture(scope="module")
+def clerk(house: str, browser: Browser) -> Iterator[Page]:
+    context = sign_in(house, browser, "clerk")
+    yield context.pages[0]
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "bo", "en"])
+def test_the_search_of_a_clerk_is_wide_enough_for_a_name_and_a_village(clerk: Page, house: str, language: str):
+    clerk.goto(f"{house}/rooms?lang={language}")
+    for width in (992, 1259, 1260, 1280):
+        clerk.set_viewport_size({"width": width, "height": 800})
+        assert clerk.evaluate(LINES, "header.top .wrap > *") <= 2, width
+        assert clerk.locator("#find").evaluate("one => one.offsetWidth") >= 120, width
+
+
+@pytest.fixture(scope="module")
 def office(house: str, browser: Browser) -> Iterator[Page]:
     context = sign_in(house, browser, "office")
     yield context.pages[0]

@@ -40,6 +40,8 @@ def test_the_form_is_that_of_the_language():
         ("2026-11-08 15:00", "11月8日 15:00"),
         ("第2026-11-08号", "第2026-11-08号"),
         ("2026-11", "2026-11"),
+        ("7月", "7月"),
+        ("13月", "13月"),
         ("扎西", "扎西"),
         ("", ""),
     ],
@@ -68,6 +70,11 @@ def test_a_month_is_told_with_its_year_where_other_years_stand_beside_it(month, 
 @pytest.mark.parametrize(("month", "year", "words"), [(1, None, "Jan"), (5, None, "May"), (9, 2025, "September 2025")])
 def test_english_names_a_month_that_stands_alone(month, year, words):
     assert month_words(month, ENGLISH.__getitem__, year) == words
+
+
+@pytest.mark.parametrize(("text", "words"), [("7月", "Jul"), ("12月", "Dec"), ("0月", "0月"), ("7月的", "7月的")])
+def test_a_month_that_is_stored_is_named_in_english(text, words):
+    assert spoken(text, ENGLISH.__getitem__) == words
 
 
 def test_a_week_is_told_from_its_monday_to_its_sunday():

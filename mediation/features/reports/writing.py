@@ -395,10 +395,10 @@ def sign(actor: Actor, report: Report) -> SignOff:
     """A second person lets the report go out; raises Refused for a writer of it, unwritten, or while it contradicts."""
     year = report.period.end.year
     refuse_closed(report.scope, year)
-    if not is_written(parts_of(report.scope, year)):
-        raise Refused(NOT_WRITTEN)
     if homeless := without_place(report.scope, year):
         raise Refused(homeless)
+    if not is_written(parts_of(report.scope, year)):
+        raise Refused(NOT_WRITTEN)
     if report.contradictions or looked_at(actor, report, whole=True).blocks:
         raise Refused(NOTHING_TO_SIGN)
     if actor.user_id is None or actor.user_id in writers_of(report.scope, year):

@@ -121,8 +121,11 @@ def test_every_outline_passes_the_finder_the_files_the_editions_and_the_signatur
             made = in_edition(told, edition)
             assert "人民政府" in "".join(p.text for p in Document(BytesIO(file_of(made, "docx"))).paragraphs)
             assert all(MAKERS[kind](made) for kind in ("html", "json"))
+        row = next(one for one in parts_of(scope, 2024) if one.automatic)
+        writing.write(OPERATOR, scope, row, row.heading, "人手少。", report().figures)
         writing.sign(leader, open_report(leader, YEAR))
         assert writing.signature_of(report()) is not None, id_
+        writing.back_to_automatic(OPERATOR, scope, row)
 
 
 def test_a_county_chooses_for_its_towns_and_a_town_for_itself(scope: Scope, world: World):

@@ -46,6 +46,6 @@ def _once(found: list[Finding]) -> list[Finding]:
 def _months(ledger: Ledger, text: Text) -> list[Finding]:
     if not ledger.empty_months or not any(line.own for line in text.lines):
         return []
-    months = "、".join(str(month) for month in ledger.empty_months)
-    sentence = N_("{months}月没有一条案件和活动的记录，是不是忘了登记？")
+    months = tuple(f"{month}月" for month in ledger.empty_months)
+    sentence = N_("{months}没有一条案件和活动的记录，是不是忘了登记？")
     return [finding(Kind.EMPTY_MONTHS, 0, "", sentence, months=months)]

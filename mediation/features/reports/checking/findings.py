@@ -67,7 +67,7 @@ class Finding:
 
 
 def finding(kind: Kind, line: int, quote: str, sentence: str, figure: str = "", **values: object) -> Finding:
-    """A finding whose sentence has named gaps."""
-    said = tuple((name, str(value)) for name, value in values.items())
+    """A finding whose sentence has named gaps; a tuple is a list of words."""
+    said = tuple((name, value if isinstance(value, tuple) else str(value)) for name, value in values.items())
     reason = Reason(kind.value, sentence, values=said)
     return Finding(kind, line, quote, reason, figure, str(values.get("expected", "")), str(values.get("said", quote)))

@@ -99,7 +99,7 @@ def test_months_without_entries_are_asked_about_in_our_own_draft_only(ledger: Le
     quiet = Ledger(ledger.period, ledger.figures, empty_months=(2, 7))
     line = Line(1, "受理纠纷23件。", bound=(BoundSpan(4, 7),), own=True)
     (one,) = look(Text((line,)), quiet).findings
-    assert (one.kind, one.blocks, "2、7月" in str(one.reason)) == (Kind.EMPTY_MONTHS, False, True)
+    assert (one.kind, one.blocks, "2月、7月没有" in str(one.reason)) == (Kind.EMPTY_MONTHS, False, True)
     assert look(text_of(["受理纠纷23件。"]), quiet).findings == ()
 
 
