@@ -72,6 +72,7 @@ class When(Enum):
     ANY = auto()
     PAST = auto()  # it tells of what has happened
     THAT_DAY = auto()  # … on the day of the act
+    TO_COME = auto()  # it sets a day for later, the day of the act at the earliest
 
 
 @dataclass(frozen=True, slots=True)

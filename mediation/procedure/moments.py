@@ -1,4 +1,4 @@
-"""Days and hours of what has happened already: none lies ahead, and some lie on the day of the act itself."""
+"""Days and hours of what has happened lie not ahead, some on the day of the act; days that are set lie not behind."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from mediation.procedure.asks import Ask, When
 
 DAY_AHEAD = N_("“{field}”写的日子还没有到，请核对。")
 HOUR_AHEAD = N_("“{field}”写的时间还没有到，请核对。")
+DAY_GONE = N_("“{field}”写的日子在办理日期以前，请核对。")
 OTHER_DAY = N_("“{field}”写的是另一天。是哪天的事，办理日期就写哪天。")
 
 
@@ -27,6 +28,10 @@ def _doubt(ask: Ask, told: Any, on: date, now: datetime, field: str) -> Iterator
     if ask.when is When.ANY or told is None:
         return
     named = (("field", ask.label),)
+    if ask.when is When.TO_COME:
+        if told < on:
+            yield Reason("gone_by", DAY_GONE, field, named)
+        return
     if isinstance(told, datetime):
         if told > now:
             yield Reason("not_yet", HOUR_AHEAD, field, named)

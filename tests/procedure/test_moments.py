@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from mediation.kernel import clock
 from mediation.procedure.asks import Ask, Kind, When
+from mediation.procedure.events import EVENTS
 from mediation.procedure.moments import out_of_time
 from tests.town import TODAY, TOMORROW
 
@@ -12,6 +15,7 @@ MINUTE = timedelta(minutes=1)
 TOLD = Ask("told_on", "告知日期", Kind.DATE, when=When.PAST)
 SENT = Ask("sent_at", "报告的时间", Kind.INSTANT, when=When.PAST)
 BEGAN = Ask("time", "开始的时间", Kind.INSTANT, when=When.THAT_DAY)
+ANSWER = Ask("answer_by", "在哪天前答复", Kind.DATE, when=When.TO_COME)
 DUE = Ask("due_on", "在哪天前", Kind.DATE)
 
 
@@ -23,6 +27,28 @@ def test_a_day_that_tells_of_the_past_is_today_at_the_latest():
     assert found(TOLD, TODAY) == found(TOLD, None) == found(TOLD, TODAY - timedelta(days=400)) == []
     assert found(TOLD, TOMORROW) == ["not_yet"]
     assert found(DUE, TOMORROW) == []
+
+
+def test_a_day_that_is_set_is_the_day_of_the_act_at_the_earliest():
+    yesterday = TODAY - timedelta(days=1)
+    assert (
+        found(ANSWER, TODAY)
+        == found(ANSWER, TOMORROW)
+        == found(ANSWER, None)
+        == found(ANSWER, yesterday, yesterday)
+        == []
+    )
+    assert found(ANSWER, yesterday) == ["gone_by"]
+
+
+@pytest.mark.parametrize(
+    ("event", "name"), [("route_lead", "answer_by"), ("supervise", "answer_by"), ("plan_followup", "due_on")]
+)
+def test_what_sets_a_day_sets_none_that_is_gone(event, name):
+    """An order with an answer due in 2020 was overdue as it was given; such a visit counted in the figures of 2020."""
+    yesterday = TODAY - timedelta(days=1)
+    (reason,) = out_of_time(EVENTS[event].asks, {name: yesterday}, TODAY, NOW)
+    assert (reason.code, reason.field) == ("gone_by", name)
 
 
 def test_an_hour_is_now_at_the_latest_to_the_minute():

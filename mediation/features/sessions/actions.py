@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from mediation.casework import bookings, endings
 from mediation.casework.act import Act
 from mediation.casework.actions import action
@@ -14,7 +16,7 @@ from mediation.kernel.errors import Incomplete, NotFound, Reason
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.mediation_session import SLOT, MediationSession, SessionStatus, Slot, quarter_hours
-from mediation.model.place import Room
+from mediation.model.place import Place, Room
 from mediation.procedure.records import SessionMode
 
 LONGEST = timedelta(hours=12)
@@ -42,7 +44,7 @@ def plan_session(act: Act) -> None:
         starts_at=starts,
         ends_at=ends,
         room_id=act.get("room"),
-        place=act.get("place"),
+        place=act.get("place") if act.get("room") is None else None,
         place_kind=act.get("place_kind"),
         mode=act.get("mode", SessionMode.SITE),
         persons=act.get("persons"),
@@ -134,11 +136,17 @@ def _session_held(act: Act) -> MediationSession:
     for session in act.file.sessions:
         if session.status is SessionStatus.PLANNED and session.on == act.on and act.event.id == "hold_session":
             return session
-    session = MediationSession(
-        case=act.file, on=act.on, starts_at=act.get("time"), place=act.get("place"), room_id=act.get("room")
-    )
+    place = _text(act.get("place"))
+    room_id = _room_called(act.file.town, place) if place else None
+    session = MediationSession(case=act.file, on=act.on, starts_at=act.get("time"), place=place, room_id=room_id)
     db.session.add(session)
     return session
+
+
+def _room_called(town: Place, name: str) -> int | None:
+    """The room of the town that was written down as the place: a talk that nobody had booked was there all the same."""
+    query = select(Room.id).join(Room.place).where(Room.name == name.strip())
+    return db.session.scalar(query.where(or_(Place.id == town.id, Place.parent_id == town.id)).limit(1))
 
 
 def _text(value: Any) -> str | None:

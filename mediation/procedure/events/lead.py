@@ -59,7 +59,7 @@ LEAD_EVENTS = (
         by=(Role.CLERK, Role.CHAIR, Role.OFFICE, Role.PEACE_OFFICE),
         asks=(
             Ask("committee", N_("交给哪个调委会"), Kind.UNIT),
-            Ask("answer_by", N_("在哪天前答复"), Kind.DATE, required=False),
+            Ask("answer_by", N_("在哪天前答复"), Kind.DATE, when=When.TO_COME, required=False),
         ),
         basis=Analogy(N_("参照其他地方矛盾纠纷分流交办的做法")),
     ),

@@ -2,7 +2,7 @@
 
 from mediation.kernel.labels import N_
 from mediation.procedure import guards as g
-from mediation.procedure.asks import Ask, Kind
+from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import PEOPLE, Analogy, Event, Group, House, Law, Since, after
 from mediation.procedure.events.fields import CONTACT_WAY, COURT, REASON, RULING, WAYS_TOLD, consents
 from mediation.procedure.records import (
@@ -240,7 +240,7 @@ FOLLOWUP_EVENTS = (
         dest=None,
         by=(Role.MEDIATOR, Role.CHAIR, Role.SYSTEM),
         guards=(g.FILE_NOT_SENT,),
-        asks=(Ask("due_on", N_("哪天回访"), Kind.DATE),),
+        asks=(Ask("due_on", N_("哪天回访"), Kind.DATE, when=When.TO_COME),),
         basis=Law(N_("《人民调解法》第三十一条")),
         since=Since.CONCLUSION,
     ),

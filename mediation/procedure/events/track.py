@@ -115,7 +115,7 @@ TRACK_EVENTS = (
                 default=OrderKind.SUPERVISE,
             ),
             Ask("text", N_("要求办什么"), Kind.LONG),
-            Ask("answer_by", N_("在哪天前答复"), Kind.DATE),
+            Ask("answer_by", N_("在哪天前答复"), Kind.DATE, when=When.TO_COME),
         ),
         basis=HANDED_DOWN,
     ),

@@ -102,6 +102,16 @@ def test_a_form_that_was_begun_is_found_on_the_first_page(web):
     assert "写了一半的" not in words(web("office").get("/"))
 
 
+def test_a_step_that_the_case_has_gone_past_is_no_dead_end_on_the_first_page(web):
+    road = web.town.road(State.MEDIATING)
+    mediator = web("mediator")
+    keep(mediator, f"/cases/{road.case.ref}/events/settle-content")
+    assert "写了一半的" in words(mediator.get("/"))
+    act(road, "end_without_agreement", reason="IMPOSSIBLE")
+    db.session.commit()
+    assert "写了一半的" not in words(mediator.get("/"))
+
+
 def test_so_is_a_step_of_a_case_for_its_mediator_and_it_goes_when_sent(web):
     road = web.town.road(State.MEDIATING)
     page = f"/cases/{road.case.ref}/events/hold-session"

@@ -173,3 +173,20 @@ def test_a_talk_on_the_pasture_keeps_its_words(people):
     road = act(people.road(State.MEDIATING), "plan_session", room=None, place="夏季草场，河边", place_kind="PASTURE")
     session = road.case.sessions[-1]
     assert (session.place, session.place_kind.label) == ("夏季草场，河边", "草场上")
+
+
+# --- where it was ------------------------------------------------------------------------------------
+
+
+def test_a_talk_that_nobody_had_booked_is_counted_in_the_room_where_it_was(people):
+    room = people.world.room
+    for place, counted in ((room.name, room.id), (f" {room.name} ", room.id), ("夏季草场", None)):
+        road = act(people.road(State.MEDIATING), "hold_session", place=place)
+        assert road.case.sessions[-1].room_id == counted
+        assert road.case.sessions[-1].slots == []  # it takes no hour from anybody
+
+
+def test_a_booked_room_is_the_place(people):
+    """Another place typed beside it was shown in one list and not in the other."""
+    road = act(people.road(State.MEDIATING), "plan_session", place="村里")
+    assert (road.case.sessions[-1].room_id, road.case.sessions[-1].place) == (people.world.room.id, None)
