@@ -1,4 +1,4 @@
-"""The head of an office's pages: its many words in two tidy lines at most, at every width, with and without scripts."""
+"""The head of an office's pages: its many words in two tidy lines at most; on a phone they go on below."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,8 @@ def test_the_menu_of_an_office_stands_in_two_lines_at_most(office: Page, house: 
     assert office.locator(".nav1 a").count() == 11
     for width in WIDTHS:
         office.set_viewport_size({"width": width, "height": 800})
-        assert office.evaluate(LINES, ".nav1 a") <= 2, width
+        if width >= 576:
+            assert office.evaluate(LINES, ".nav1 a") <= 2, width
         assert not office.evaluate(OVERLAP), width
         assert not office.evaluate(WIDER), width
         if width >= 992:

@@ -163,7 +163,7 @@ def test_the_mediator_reads_the_rights_out_and_agrees_on_a_day(journey: Journey)
     for row in range(2):
         who = mediator.main.locator(f"#parties-{row}")
         for name, value in (("way", "ORAL"), ("language", "TIBETAN"), ("accepts_mediator", "yes")):
-            who.locator(f"[name=parties-{row}-{name}][value={value}]").check()
+            who.locator(f"[name=parties-{row}-{name}]").select_option(value)
     mediator.finish("告知权利义务")
     assert journey.records.state(ref) == "MEDIATING"
     mediator.follow("安排调解")
@@ -270,7 +270,6 @@ def test_the_peace_office_takes_a_report_of_danger_and_closes_it(journey: Journe
 def test_the_police_hand_a_matter_over(journey: Journey) -> None:
     police, matter = journey.enter("police"), f"集市上争摊位，推了两下，{journey.mark}"
     police.follow("登记一件")
-    police.pick("由哪个调委会办", 0)
     police.pick("纠纷发生的村（居）", 0)
     police.fill("是什么事", matter)
     police.fill("姓名或名称", "旦增平措", within="申请人")

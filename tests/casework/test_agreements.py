@@ -127,7 +127,7 @@ def test_a_row_that_names_somebody_who_is_not_bound_is_refused(people):
     road = mediating(Road(people), {"others": 2})
     a, b, third = road.everybody
     rest = {"bound": [a, b], "open_claims": "第三家", "ways_told": ["COURT"]}
-    items = [row(road, debtor=third, creditor=a)]
+    items = [row(road, debtor=third, creditor=a, due_on=TODAY)]
     assert said(road, "settle_content", items=items, **rest) == [
         ("第1项写到的人不在协议约束的当事人里。", "items-0-debtor")
     ]

@@ -104,7 +104,7 @@ def test_the_authority_names_both_the_matter_the_scope_and_the_days(web):
     page = words(printed(web, "clerk", case, "authority-1"))
     for said in (
         "授权委托书",
-        "委托人和受托人项目委托人受托人",
+        "项目委托人受托人",
         f"姓名或名称{ZHAXI['name']}{ZHAXI['name_bo']}次仁",
         "委托人与卓玛邻里纠纷一案，现委托次仁作为委托人的代理人",
         "代理权限：代为和解",
