@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from mediation.casework.telling import duty_words
+from mediation.casework.telling import which_instalment
 from mediation.kernel import clock
 from mediation.kernel.days import day_words, moment_words
 from mediation.kernel.labels import N_
@@ -155,7 +155,7 @@ def _duty_words(duty: Duty, offers: Offers) -> str:
     words = offers.say(said).format(no=duty.no, content=duty.content, amount=amount, **names)
     if duty.instalment is None:
         return words
-    words = duty_words(duty, words, offers.say)
+    words = which_instalment(duty, words, offers.say)
     by = duty.must_be_done_by
     return offers.say(_BY).format(duty=words, day=day_words(by, offers.say)) if by else words
 

@@ -189,7 +189,7 @@ def _words(case: Case, ask: Ask, value: Any, say: Translate) -> str:
     return say(_COMMA).join(_record_words(ask.kind, value, say)) or str(value)
 
 
-def duty_words(duty: Duty, what: str, say: Translate) -> str:
+def which_instalment(duty: Duty, what: str, say: Translate) -> str:
     """What was promised; of instalments, which are all alike, also which of them."""
     if duty.instalment is None or duty.instalments is None:
         return what
@@ -223,5 +223,5 @@ def _record_words(kind: Kind, value: Any, say: Translate) -> list[str]:
         return [linked.number] if linked and linked.number else []
     if kind in (Kind.DUTY, Kind.DONE_DUTY):
         duty = db.session.get(Duty, value)
-        return [duty_words(duty, duty.content, say)] if duty else []
+        return [which_instalment(duty, duty.content, say)] if duty else []
     return []

@@ -15,6 +15,7 @@ from mediation.paperwork.paper_parts import (
     HOW,
     OPEN,
     Printing,
+    beside,
     closing,
     day_of,
     lines_of,
@@ -30,7 +31,6 @@ from mediation.paperwork.sheets import Part, Sheet
 from mediation.procedure.records import (
     AgreementForm,
     MediationKind,
-    PersonKind,
     Reading,
     SignerKind,
     TextLanguage,
@@ -150,12 +150,7 @@ def _party_lines(version: AgreementVersion, party: Party) -> Iterator[tuple[str,
     if rows:
         return
     yield to_sign(party.role.label, named(party.person))
-    if party.person.kind is PersonKind.ORGANISATION:
-        yield to_sign(f"{party.name}的法定代表人", party.person.legal_representative or "")
-    if party.guardian:
-        yield to_sign(f"{party.name}的监护人", party.guardian)
-    if party.agent:
-        yield to_sign(f"{party.name}的代理人", party.agent)
+    yield from beside(party)
 
 
 def _oral_signers(case: Case) -> Iterator[tuple[str, ...]]:

@@ -18,6 +18,7 @@ from mediation.paperwork.paper_parts import (
     DUTY_HEADINGS,
     DUTY_WIDTHS,
     Printing,
+    beside,
     day_of,
     lines_of,
     listed,
@@ -122,9 +123,4 @@ def _enclosed(bound: list[Party]) -> Iterator[str]:
 
 def _signers(party: Party) -> Iterator[tuple[str, ...]]:
     yield to_sign(APPLICANTS, party.name)
-    if party.person.kind is PersonKind.ORGANISATION:
-        yield to_sign(f"{party.name}的法定代表人", party.person.legal_representative or "")
-    if party.guardian:
-        yield to_sign(f"{party.name}的监护人", party.guardian)
-    if party.agent:
-        yield to_sign(f"{party.name}的代理人", party.agent)
+    yield from beside(party)

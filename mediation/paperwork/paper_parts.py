@@ -132,6 +132,16 @@ def to_sign(role: str, name: str) -> tuple[str, ...]:
     return role, name, "", DAY_BLANK
 
 
+def beside(party: Party) -> Iterator[tuple[str, ...]]:
+    """Who signs besides the party, or for it: the head of an organisation, a guardian, an agent."""
+    if party.person.kind is PersonKind.ORGANISATION:
+        yield to_sign(f"{party.name}的法定代表人", party.person.legal_representative or "")
+    if party.guardian:
+        yield to_sign(f"{party.name}的监护人", party.guardian)
+    if party.agent:
+        yield to_sign(f"{party.name}的代理人", party.agent)
+
+
 def team_lines(case: Case) -> Iterator[tuple[str, ...]]:
     for row in case.team:
         yield to_sign("主持调解员" if row.lead else "调解员", row.mediator.person.name)
