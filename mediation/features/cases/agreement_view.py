@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from mediation.casework.seats import seats_of
 from mediation.casework.signing import missing_signatures, representatives_of
+from mediation.casework.telling import which_instalment
 from mediation.features.cases.agreement_advice import advice
 from mediation.features.cases.court_view import Court, court_of
 from mediation.features.cases.naming import act_url
@@ -18,7 +19,7 @@ from mediation.model.agreement import AgreementVersion, Duty, Progress, VersionS
 from mediation.model.case import Case
 from mediation.procedure.records import AgreementForm, Remedy, SignerKind
 from mediation.procedure.states import LINKABLE
-from mediation.web.words import day_words, duty_words, listed, pointed
+from mediation.web.words import day_words, duty_words, listed, pointed, say
 
 _PROGRESS_LOOK = {
     Progress.NONE: ("ring-dashed", "wait"),
@@ -89,7 +90,7 @@ def _duty(case: Case, version: AgreementVersion, duty: Duty, able: Collection[st
     found: dict[str, Any] = {
         "number": duty.no,
         "who": f"{duty.debtor.name} → {duty.creditor.name}",
-        "what": _what(duty),
+        "what": which_instalment(duty, duty.content, say),
         "amount": _amount(duty),
         "by": _due(duty),
         "how": pointed((duty.place or "", duty.manner or "")),
@@ -100,13 +101,6 @@ def _duty(case: Case, version: AgreementVersion, duty: Duty, able: Collection[st
     if duty.done_on is None and version is case.agreement and "record_performance" in able:
         found |= {"url": f"{act_url(case, 'record_performance')}?item={duty.id}", "act": _("登记履行")}
     return found
-
-
-def _what(duty: Duty) -> str:
-    if duty.instalment is None or duty.instalments is None:
-        return duty.content
-    series = _("第%(one)s期，共%(all)s期", one=duty.instalment, all=duty.instalments)
-    return _("%(what)s（%(series)s）", what=duty.content, series=series)
 
 
 def _amount(duty: Duty) -> str:
@@ -208,7 +202,13 @@ def _said(version: AgreementVersion, number: int) -> str:
     if duty is None:
         return ""
     by = _("%(day)s前", day=day_words(duty.must_be_done_by)) if duty.must_be_done_by else ""
-    return pointed((f"{duty.debtor.name} → {duty.creditor.name}", f"{_what(duty)}{_amount(duty)}", by))
+    return pointed(
+        (
+            f"{duty.debtor.name} → {duty.creditor.name}",
+            f"{which_instalment(duty, duty.content, say)}{_amount(duty)}",
+            by,
+        )
+    )
 
 
 def _total(version: AgreementVersion) -> str:
