@@ -95,7 +95,7 @@ def enter(house: str, browser: Browser) -> Iterator[Callable[[str], "Person"]]:
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.goto(f"{house}/login")
+        page.goto(f"{house}/login?lang=zh")  # a user keeps a language: another test may have left one
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
         page.locator("main button[type=submit]").last.click()
