@@ -139,7 +139,7 @@ def s01(reading: Reading) -> Result:
 AGREEMENTS = (
     Indicator(
         "C13", N_("协议涉及金额"), Measure.FEN, Family.CASES,
-        N_("本期内生效的人民调解协议中写明的金额相加，以分计；没有金额的协议不当作零，变更后的协议不再加。"), c13,
+        N_("本期内生效的人民调解协议中写明的金额，精确到分相加；没有金额的协议不当作零，变更后的协议不再加。"), c13,
         adds_up=True,
     ),
     Indicator(
@@ -191,6 +191,6 @@ AGREEMENTS = (
     ),
     Indicator(
         "S01", N_("以案定补"), Measure.CASE, Family.SUBSIDY,
-        N_("本期内发放补贴的案件，按档次分，同时列出各调解员所得相加的金额（分）。"), s01,
+        N_("本期内发放补贴的案件，按档次分，同时列出各调解员所得相加的金额。"), s01,
     ),
 )  # fmt: skip

@@ -275,8 +275,12 @@ def _given_away(hidden: Sequence[int], of_one_whole: bool) -> bool:
 
 
 def _hide_each(cells: Mapping[str, int]) -> dict[str, int | None]:
-    """Cells that do not add up to anything printed hide each for itself."""
-    return {name: None if 0 < number < HIDDEN_BELOW else number for name, number in cells.items()}
+    """Cells that count some of the largest: a small one is hidden, and one that leaves a small rest."""
+    most = max(cells.values(), default=0)
+    return {
+        name: None if 0 < number < HIDDEN_BELOW or 0 < most - number < HIDDEN_BELOW else number
+        for name, number in cells.items()
+    }
 
 
 # --- the definition ------------------------------------------------------------------------------

@@ -3,23 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from mediation.features.reports.blanking import without_names, words_that_are_no_names
-from mediation.features.reports.compose import GUARDED, Block, Bound, Composition
+from mediation.features.reports.compose import Block, Bound, Composition
 from mediation.features.reports.public_names import Told, telling, without_numbers
 from mediation.features.reports.report import Edition, Report
-from mediation.features.reports.tables import Group, StandardTable, standard_tables
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.compute import OF_CASES
-from mediation.indicators.definition import HIDDEN_BELOW, Family, Result, Row, RowKind, hide_small
+from mediation.indicators.definition import Family, Measure, Result, Row, RowKind
+from mediation.indicators.disclosure import Range, covered, without_lower_bounds
 from mediation.indicators.opening import opened
-from mediation.indicators.period import Period
 from mediation.kernel.errors import NotFound, Reason, Refused
 from mediation.kernel.labels import N_
 
 NAMES = N_("公开版里不能有{kind}：“{words}”，在“{where}”。")
 SOME = "若干"  # said for a number that is hidden
+ASIDE = "（略）"  # for a rate
+LEFT_OUT = "略"  # in a table
+TO = "{}至{}"
 _BESIDE_PARTS = {"C21": ("entrusted",)}  # sums of some parts: what is printed of them gives a hidden one away
+_OF_ALL = ("C21", "C22", "C23")  # breakdowns of all cases that were accepted
 _CASE_NUMBER = re.compile("^(.*)(第[0-9]+号)$")
 _NUMBER = re.compile("^[0-9][0-9.]*余?")
 _OF_PEOPLE = (*OF_CASES, Family.PEOPLE)  # what is counted of villages, bodies and activities names nobody
@@ -104,30 +108,57 @@ def _number(row: Row) -> str:
 
 
 def _public(report: Report) -> Report:
-    figures = {
-        id_: _emptied(id_, one, closed=not report.rows)
-        for id_, one in report.figures.items()
-        if not INDICATORS[id_].internal
-    }
-    hidden = _hidden(figures, report.period)
-    text = Composition(report.text.title, tuple(_vague(block, hidden) for block in report.text.blocks))
+    true = {id_: one for id_, one in report.figures.items() if not INDICATORS[id_].internal}
+    cover = covered({id_: one for id_, one in true.items() if INDICATORS[id_].family in OF_CASES})
+    figures = {id_: _emptied(id_, one, cover, closed=not report.rows) for id_, one in true.items()}
+    said = {(id_, "", name): _instead(id_, name, found) for (id_, name), found in cover.items()}
+    said |= dict.fromkeys(_hidden(figures), SOME)
+    text = Composition(report.text.title, tuple(_vague(block, said) for block in report.text.blocks))
     return replace(report, figures=figures, text=text, rows=False, reading=None, edition=Edition.PUBLIC)
 
 
-def _emptied(id_: str, result: Result, *, closed: bool) -> Result:
-    """Without rows and small cells, and without the sums that would give a small cell away."""
+def _emptied(id_: str, result: Result, cover: Mapping[tuple[str, str], Range], *, closed: bool) -> Result:
+    """Without rows and small cells, and without the numbers that would give a small one away."""
     bare = result.without_rows()
     kept = closed and INDICATORS[id_].family in OF_CASES  # its small cells are hidden already
     found = bare.without_small_cells() if INDICATORS[id_].family in _OF_PEOPLE and not kept else bare
+    if (id_, "") in cover:
+        found = replace(found, fields={**found.fields, "parts": _parts_of_hidden(id_, found.parts)})
+    nested = {
+        name: without_lower_bounds(id_, cells, cover)
+        for name, cells in found.parts.items()
+        if isinstance(cells, Mapping)
+    }
+    if nested:
+        found = replace(found, fields={**found.fields, "parts": {**found.parts, **nested}})
     if any(number is None for number in found.parts.values()):
         gone = dict.fromkeys(_BESIDE_PARTS.get(id_, ()))
         found = replace(found, fields={**found.fields, **gone})
-    cases = found.fields.get(GUARDED[id_], 0) if id_ in GUARDED else 0
-    return replace(found, value=None) if 0 < cases < HIDDEN_BELOW else found
+    numbers = {name: _range(one) or LEFT_OUT for (figure, name), one in cover.items() if figure == id_}
+    value = numbers.pop("", found.value)
+    return replace(found, value=value, fields={**found.fields, **numbers})
 
 
-def _hidden(figures: Mapping[str, Result], period: Period) -> set[Cell]:
-    """Every number that is not to be read anywhere: emptied cells, and small lines of the tables."""
+def _parts_of_hidden(id_: str, parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a number that is hidden add up to it: none of them is told, or one less of those of all cases."""
+    if id_ not in _OF_ALL:
+        return {name: number if isinstance(number, Mapping) else None for name, number in parts.items()}
+    told = {name: number for name, number in parts.items() if number}
+    least = min(told, key=lambda name: told[name], default=None)
+    return {name: None if name == least and len(told) == len(parts) else number for name, number in parts.items()}
+
+
+def _range(found: Range) -> str:
+    return "" if found is None else TO.format(*found) if found[0] != found[1] else str(found[0])
+
+
+def _instead(id_: str, name: str, found: Range) -> str:
+    """What the text says for a number."""
+    return _range(found) or (ASIDE if INDICATORS[id_].measure is Measure.PERCENT and not name else SOME)
+
+
+def _hidden(figures: Mapping[str, Result]) -> set[Cell]:
+    """Every number of a breakdown that is not to be read anywhere."""
     cells = {(id_, name, "") for id_, one in figures.items() for name, number in one.parts.items() if number is None}
     cells |= {
         (id_, name, role)
@@ -137,37 +168,22 @@ def _hidden(figures: Mapping[str, Result], period: Period) -> set[Cell]:
         for role, number in inside.items()
         if number is None
     }
-    cells |= {(id_, "", name) for id_, names in _BESIDE_PARTS.items() for name in names if _gone(figures, id_, name)}
-    lines = (line for form in public_tables(figures, period) for group in form.groups for line in group.lines)
-    return cells | {(line.figure, line.part, line.field) for line in lines if line.hidden}
+    return cells | {
+        (id_, "", name) for id_, names in _BESIDE_PARTS.items() for name in names if _gone(figures, id_, name)
+    }
 
 
 def _gone(figures: Mapping[str, Result], id_: str, name: str) -> bool:
     return id_ in figures and name in figures[id_].fields and figures[id_].fields[name] is None
 
 
-def _vague(block: Block, hidden: set[Cell]) -> Block:
-    parts = (part if isinstance(part, str) else _vague_number(part, hidden) for part in block.parts)
+def _vague(block: Block, said: Mapping[Cell, str]) -> Block:
+    parts = (part if isinstance(part, str) else _vague_number(part, said) for part in block.parts)
     return replace(block, parts=tuple(parts))
 
 
-def _vague_number(bound: Bound, hidden: set[Cell]) -> Bound:
-    if (bound.figure, bound.part, bound.field) not in hidden:
+def _vague_number(bound: Bound, said: Mapping[Cell, str]) -> Bound:
+    words = said.get((bound.figure, bound.part, bound.field))
+    if words is None:
         return bound
-    return replace(bound, text=_NUMBER.sub(SOME, bound.text), exact=None)
-
-
-def public_tables(figures: Mapping[str, Result], period: Period) -> tuple[StandardTable, ...]:
-    """The standard forms, with the small lines of every group that adds up hidden too."""
-    return tuple(
-        replace(form, groups=tuple(map(_public_group, form.groups))) for form in standard_tables(figures, period)
-    )
-
-
-def _public_group(group: Group) -> Group:
-    if not group.chart or any(line.part for line in group.lines):
-        return group
-    numbers = {line.label: line.value for line in group.lines if isinstance(line.value, int)}
-    shown = hide_small(numbers, of_one_whole=False)
-    lines = (replace(line, hidden=shown.get(line.label, 0) is None) for line in group.lines)
-    return replace(group, lines=tuple(lines))
+    return replace(bound, text=words if words == ASIDE else _NUMBER.sub(words, bound.text), exact=None)

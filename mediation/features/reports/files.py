@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app
 
 from mediation.features.reports.compose import Block, BlockKind, Bound
-from mediation.features.reports.editions import cases_behind, public_tables
+from mediation.features.reports.editions import cases_behind
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import Edition, Report, forms_of
 from mediation.features.reports.tables import Group, Line, StandardTable, standard_tables
@@ -174,7 +174,7 @@ def xlsx_of(report: Report) -> bytes:
 
 def _form_sheets(report: Report, title: str) -> Iterator[Sheet]:
     """The standard forms with their charts."""
-    for name, form in zip(("案件情况", "组织和人员"), _tables(report), strict=True):
+    for name, form in zip(("案件情况", "组织和人员"), standard_tables(report.figures, report.period), strict=True):
         rows: list[tuple[Cell, ...]] = []
         charts = []
         for group in form.groups:
@@ -187,11 +187,6 @@ def _form_sheets(report: Report, title: str) -> Iterator[Sheet]:
                 charts.append(Chart(group.heading, first, first + len(shown) - 1, 1, 2))
         headings, widths = ("", "项目", "数", "单位", "编号"), (18, 30, 14, 8, 8)
         yield Sheet(name, f"{form.title}（{title}）", headings, rows, widths, tuple(charts))
-
-
-def _tables(report: Report) -> tuple[StandardTable, ...]:
-    made = public_tables if report.edition is Edition.PUBLIC else standard_tables
-    return made(report.figures, report.period)
 
 
 _FEW = 7  # a group of so few plain lines has no sum among them
@@ -244,7 +239,7 @@ def json_of(report: Report) -> bytes:
         **figures_json({} if is_public else report.figures, report.period, report.scope),
         "forms": [
             {"title": form.title, "version": form.version, "lines": [_line_json(line) for line in _lines(form)]}
-            for form in _tables(report)
+            for form in standard_tables(report.figures, report.period)
         ],
         "text": [
             {
@@ -275,7 +270,7 @@ def html_of(report: Report) -> bytes:
         "mark": draft_mark(report),
         "blocks": [one for one in report.text.blocks if one.kind is not BlockKind.ISSUER],
         "issued": "　".join(_issued(report)),
-        "forms": _tables(report) if report.form is FormId.TABLE or is_public else (),
+        "forms": standard_tables(report.figures, report.period) if report.form is FormId.TABLE or is_public else (),
         "signed": _signed(report),
         "figures": [] if is_public else [_section(id_, result) for id_, result in report.figures.items()],
     }
