@@ -68,7 +68,12 @@ SHARES = ("C09", "C09b")
 
 
 def agrees(said: Mention, true: Decimal) -> bool:
-    """Whether a printed number may stand for the true one: 4000余 for 4137, 87.0% for 86.96, 4.25万元 for 42501."""
+    """Whether a printed number may stand for the true one: 4000余 for 4137, 87.0% for 86.96, 4.25万元 for 42501.
+
+    A range may when the true number lies in it.
+    """
+    if said.exactness is Exactness.BETWEEN:
+        return said.least <= true <= said.value
     if said.exactness is Exactness.OVER:
         return _agrees_over(said, true)
     if said.exactness is Exactness.ABOUT:

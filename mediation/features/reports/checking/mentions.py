@@ -18,6 +18,7 @@ class Exactness(StrEnum):
     OVER = "over"  # 余, 多, 超过, 以上: more than said
     ABOUT = "about"  # 约, 左右: near
     UNDER = "under"  # 近, 不足: less than said
+    BETWEEN = "between"  # 16至19: from the one to the other, both meant
 
 
 class Unit(StrEnum):
@@ -58,6 +59,7 @@ _MEASURE = "|".join([*sorted((re.escape(one) for one in MEASURES if one != "成"
 _NUMBER = re.compile(
     rf"""
     (?P<before>超过|不少于|至少|不足|将近|接近|大约|约|近|超)?
+    (?:(?P<from>[0-9]+)(?:至|到|—|－|～|~)(?=[0-9]))?
     (?:
         (?P<plain>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?P<decimals>\.[0-9]+)?(?P<more1>余|多|几)?(?P<scale>[万亿千百](?!元)|(?=[万亿]元))?
       | (?P<words>百分之)?(?P<numeral>[{_NUMERAL}]+)(?:点(?P<points>[{_NUMERAL}]+))?
@@ -92,6 +94,7 @@ class Mention:
     unit: Unit
     measure: str
     plus_more: bool = False  # said with 余 or 多, which wants a round number before it
+    least: Decimal = Decimal(0)  # of a range its lower end; its upper one is the value
 
     @property
     def whole(self) -> bool:
@@ -134,10 +137,13 @@ def _mention(text: str, found: re.Match[str]) -> Mention | None:
         unit=MEASURES.get(measure, Unit.OTHER),
         measure=measure,
         plus_more=bool(more),
+        least=_scaled(Decimal(found["from"] or 0), measure),
     )
 
 
 def _exactness(found: re.Match[str], more: str | None) -> Exactness:
+    if found["from"]:
+        return Exactness.BETWEEN
     if more:
         return _MORE[more]
     if found["before"]:

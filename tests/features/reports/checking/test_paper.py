@@ -54,6 +54,15 @@ def test_a_row_of_a_table_is_held_against_the_ledgers(ledger: Ledger):
     assert (found.kind, found.figure, found.expected) == (Kind.LEDGER, "C01", "23件")
 
 
+def test_a_range_is_right_when_the_number_lies_in_it(ledger: Ledger):
+    """As a public edition prints a total that would give a small number away."""
+    for said in ("22至23件", "23～24件", "20到30件"):
+        assert look(read_bytes(docx(f"全年受理纠纷{said}。")), ledger).findings == (), said
+    for said in ("20至22件", "24至30件"):
+        (found,) = look(read_bytes(docx(f"全年受理纠纷{said}。")), ledger).findings
+        assert (found.kind, found.figure, found.said) == (Kind.LEDGER, "C01", said)
+
+
 def test_deleted_words_are_not_read(ledger: Ledger):
     content = docx("全年受理纠纷23件。")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
