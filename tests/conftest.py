@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -24,6 +25,12 @@ from mediation.web.sessions import new_token, token_hash
 from tests.pages import StrictClient, watch
 from tests.plugins.postgres import Server
 from tests.town import TODAY, Town, build_cases, build_town, march
+
+# How long a machine took with something else beside it says nothing of the program.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 PASSWORD = "Yak-milk tea at 6"
 DAY = date(2026, 1, 1)  # since when the invented places and roles exist

@@ -40,6 +40,7 @@ from mediation.indicators.scope import Scope, Sight
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.model.engine import counting_many
 from mediation.model.party import Party
 from mediation.model.person import Person
 from mediation.procedure.records import MediationKind
@@ -84,7 +85,9 @@ def _by_julian_day(element: Any, compiler: Any, **more: Any) -> str:
 def counted_cases(sight: Sight, period: Period, scope: Scope, today: date) -> dict[str, list[Counted]]:
     """Every counting by its name; one statement."""
     found: dict[str, list[Counted]] = defaultdict(list)
-    for name, *keys, times, amount in db.session.execute(_statement(sight, period, scope, today)):
+    with counting_many(db.session()):
+        rows = db.session.execute(_statement(sight, period, scope, today)).all()
+    for name, *keys, times, amount in rows:
         if times:
             found[name].append(Counted(tuple(keys), int(times), None if amount is None else int(amount)))
     return found

@@ -1,9 +1,11 @@
 """How connections behave: durable, foreign keys on, one writer at a time."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 
 # An acknowledged act must survive a power cut: WAL with FULL, never NORMAL.
@@ -59,6 +61,21 @@ def _prepare_planning(connection: Any, _record: Any) -> None:
     for name, value in PLANNING.items():
         connection.execute(f"SET {name} = '{value}'")
     connection.autocommit = False
+
+
+@contextmanager
+def counting_many(session: Session) -> Iterator[None]:
+    """For statements that match every case of a year with every act.
+
+    PostgreSQL takes what is left of several conditions for a single case, and would then go through all acts once for
+    each of thousands: here it puts both side by side whatever it guesses.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        yield
+        return
+    session.execute(text("SET LOCAL enable_nestloop = off"))
+    yield
+    session.execute(text("SET LOCAL enable_nestloop = on"))
 
 
 def _begin(connection: Connection) -> None:
