@@ -20,7 +20,7 @@ from mediation.casework.actor import OPERATOR
 from mediation.config import ROOT, Settings, UnsafeSettings, for_practice, read_settings
 from mediation.features.accounts import keeping
 from mediation.features.upkeep import doctor as examination
-from mediation.features.upkeep import pages
+from mediation.features.upkeep import pages, wordbooks
 from mediation.kernel import clock
 from mediation.kernel.errors import Refused
 from mediation.model import schema
@@ -291,6 +291,21 @@ def doctor(at: House) -> None:
         click.echo(f"{finding.word}  {finding.sentence}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
+
+
+@cli.command()
+def translations() -> None:
+    """改过的译文拿来用 / put corrected words to use: the files are mediation/translations/*/LC_MESSAGES/messages.po."""
+    found = wordbooks.put_to_use()
+    for one in found:
+        click.echo(
+            f"{one.language}  {len(one.wrong) or one.words}{'处要改 / to mend' if one.wrong else '句 / sentences'}"
+        )
+        for sentence in one.wrong:
+            click.echo(f"    {sentence}")
+    if any(one.wrong for one in found):
+        sys.exit(1)
+    click.echo("重新启动以后就看得到 / seen when the program is started again.")
 
 
 @cli.group("db")

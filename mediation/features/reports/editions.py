@@ -1,7 +1,7 @@
 """The internal and the public edition of a report."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -77,10 +77,22 @@ def cases_behind(report: Report) -> Iterator[tuple[str, str, str]]:
         if cell in seen or bound.figure not in report.figures:
             continue
         seen.add(cell)
-        rows = _rows(report, bound)
         label = "：".join(filter(None, (INDICATORS[bound.figure].label, bound.part)))
-        cases = list(dict.fromkeys(_number(row) for row in rows if row.kind.of_a_case))
-        yield bound.text, f"{label}（{bound.figure}）", together(cases) or f"不是案件，共{len(rows)}行，见数字表"
+        yield bound.text, f"{label}（{bound.figure}）", _cases_of(_rows(report, bound))
+
+
+def behind_figure(result: Result) -> str:
+    """The cases that a figure counts, as words."""
+    return _cases_of(result.rows)
+
+
+def case_numbers(rows: Iterable[Row]) -> list[str]:
+    """Each case once, without anybody's name."""
+    return list(dict.fromkeys(_number(row) for row in rows if row.kind.of_a_case))
+
+
+def _cases_of(rows: tuple[Row, ...]) -> str:
+    return together(case_numbers(rows)) or (f"不是案件，共{len(rows)}行，见数字表" if rows else "没有")
 
 
 def together(cases: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app
 
 from mediation.features.reports.compose import Block, BlockKind, Bound
-from mediation.features.reports.editions import cases_behind
+from mediation.features.reports.editions import behind_figure, case_numbers, cases_behind
 from mediation.features.reports.outline import FormId
 from mediation.features.reports.report import Edition, Report, forms_of
 from mediation.features.reports.tables import Group, Line, StandardTable, standard_tables
@@ -106,7 +106,8 @@ def _paper_tables(report: Report) -> Iterator[Table]:
         return
     for number, form in enumerate(standard_tables(report.figures, report.period)):
         rows = tuple(row for group in form.groups for row in _form_rows(group))
-        yield Table(form.title, ("", "项目", "数", "单位"), rows, (36, 70, 30, 20), new_page=number > 0)
+        yield Table(form.title, ("", "项目", "数", "单位", "编号"), rows, (34, 62, 28, 18, 14), new_page=number > 0)
+    yield from _rules_of_forms(report)
 
 
 def _annexes(report: Report) -> Iterator[Table]:
@@ -120,10 +121,22 @@ def _annexes(report: Report) -> Iterator[Table]:
         yield Table(BEHIND, ("数字", "名称", "案件"), tuple(cases_behind(report)), (28, 38, 90))
 
 
-def _form_rows(group: Group) -> Iterator[tuple[str, str, str, str]]:
-    """The name of a group stands at its first line."""
+def _rules_of_forms(report: Report) -> Iterator[Table]:
+    """How the numbers of the forms are counted, and inside the house the cases behind each."""
+    forms = standard_tables(report.figures, report.period)
+    ids = tuple(dict.fromkeys(line.figure for form in forms for line in _lines(form)))
+    rules = tuple((id_, INDICATORS[id_].label, INDICATORS[id_].definition) for id_ in ids)
+    yield Table(NOTES, ("编号", "名称", "怎么算的"), rules, (18, 40, 98))
+    if report.edition is Edition.INTERNAL:
+        behind = ((id_, INDICATORS[id_].label, behind_figure(report.figures[id_])) for id_ in ids)
+        yield Table(BEHIND, ("编号", "名称", "案件"), tuple(behind), (18, 40, 98))
+
+
+def _form_rows(group: Group) -> Iterator[tuple[str, str, str, str, str]]:
+    """The name of a group stands at its first line, the number of a figure at each."""
     for number, line in enumerate(group.lines):
-        yield "" if number else group.heading, line.label, line.said, "" if line.said == "—" else line.unit
+        unit = "" if line.said == "—" else line.unit
+        yield "" if number else group.heading, line.label, line.said, unit, line.figure
 
 
 def _paper_text(block: Block) -> str:
@@ -236,7 +249,7 @@ def json_of(report: Report) -> bytes:
         "frozen": report.frozen is not None,
         "outline": None if is_public else report.outline,  # it names who chose it
         "computed_at": report.at.isoformat(),
-        **figures_json({} if is_public else report.figures, report.period, report.scope),
+        **_figures_json(report),
         "forms": [
             {"title": form.title, "version": form.version, "lines": [_line_json(line) for line in _lines(form)]}
             for form in standard_tables(report.figures, report.period)
@@ -251,6 +264,17 @@ def json_of(report: Report) -> bytes:
         ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _figures_json(report: Report) -> dict[str, Any]:
+    """The figures with their definitions; inside the house with what was counted, none in public."""
+    shown = {} if report.edition is Edition.PUBLIC else report.figures
+    document = figures_json(shown, report.period, report.scope)
+    if report.edition is Edition.INTERNAL:
+        for id_, one in document["figures"].items():
+            one["rows"] = len(report.figures[id_].rows)
+            one["cases"] = case_numbers(report.figures[id_].rows)
+    return document
 
 
 def _lines(form: StandardTable) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from mediation.features.reports.freezing import freeze
 from mediation.features.reports.report import Edition, open_report
 from mediation.features.reports.tables import standard_tables
 from mediation.features.reports.writing import begin, write
+from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.period import Period
 from mediation.indicators.scope import scope_of
 from mediation.model.audit import AuditEvent
@@ -59,6 +60,22 @@ def test_the_internal_edition_has_the_case_numbers_behind_each_number(office, re
     assert "（2024）云上人调字第1号、第2号、第3号" in paper
     html = client.get("/reports/2024.html?edition=internal").text
     assert "（2024）云上人调字第4号" in html
+
+
+def test_every_file_leads_from_a_number_to_its_rule_and_inside_the_house_to_its_cases(office, reading_as):
+    client = reading_as(office)
+    said = text_of(client.get("/reports/2024.docx?form=table").data)
+    assert "C01" in said
+    assert INDICATORS["C01"].definition in said
+    assert "数字背后" not in said
+    inside = text_of(client.get("/reports/2024.docx?form=table&edition=internal").data)
+    assert "数字背后" in inside
+    assert "（2024）云上人调字第1号" in inside
+    found = json.loads(client.get("/reports/2024.json?edition=internal").data)["figures"]["C11"]
+    people = open_report(OPERATOR, YEAR).figures["C11"].rows
+    assert found["rows"] == len(people)
+    assert found["cases"][0] == "（2024）云上人调字第1号"
+    assert not [one.label for one in people if one.label in json.dumps(found, ensure_ascii=False)]
 
 
 def test_the_leader_gets_no_internal_edition(leader, reading_as):
