@@ -77,12 +77,12 @@ def register_lead(act: Act) -> None:
 
 
 def _newborn(act: Act, state: State, village: Place, matter: str) -> Case:
+    """The case, not yet written: `fire` writes it together with its parties. Nothing belongs to it so far."""
     unit = unit_of(act)
-    town_id = unit.town_id if unit else (village.parent_id or village.id)
     case = Case(
         state=state,
         village=village,
-        town_id=town_id,
+        town=unit.town if unit else (village.parent or village),
         unit=unit,
         matter=matter,
         born_on=act.on,
@@ -90,9 +90,13 @@ def _newborn(act: Act, state: State, village: Place, matter: str) -> Case:
         created_at=act.now,
         bans=[],
         ledger=act.ledger,
+        parties=[],
+        assignments=[],
+        joint_units=[],
+        sessions=[],
+        versions=[],
     )
     db.session.add(case)
-    db.session.flush()
     return case
 
 
@@ -120,6 +124,7 @@ def _flag(case: Case, act: Act) -> None:
 
 
 def _link(case: Case, earlier_id: int, kind: LinkKind) -> None:
+    db.session.flush()  # a newborn case has its number from here on
     db.session.add(CaseLink(case_id=case.id, earlier_id=earlier_id, kind=kind))
     db.session.flush()
 
