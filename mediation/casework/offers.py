@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from mediation.casework.telling import which_instalment
 from mediation.kernel import clock
@@ -13,7 +12,7 @@ from mediation.kernel.days import day_words, moment_words
 from mediation.kernel.labels import N_
 from mediation.kernel.numerals import yuan
 from mediation.model.agreement import Duty
-from mediation.model.base import Base, db
+from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.committee import Studio, Unit
 from mediation.model.followup import FollowUp
@@ -32,7 +31,6 @@ _DUTY = N_("{no}. {debtor} → {creditor}：{content}")
 _DUTY_OF_MONEY = N_("{no}. {debtor} → {creditor}：{content} {amount}元")
 _BY = N_("{duty}，{day}前")
 Offer = list[tuple[int, str]]
-Row = TypeVar("Row", bound=Base)
 SCREENED_LATELY, MOST_SCREENINGS = timedelta(days=183), 50
 
 
@@ -53,7 +51,9 @@ class Offers:
     kind: MediationKind | None = None
     say: Callable[[str], str] = str
     _kept: dict[Kind, Offer] = field(default_factory=dict)
-    _held: list[Base] = field(default_factory=list)  # the session lets go of what nobody holds, and reads it again
+    # Held for the act that follows: the session lets go of what nobody holds, and reads it again.
+    _standing: list[Unit] | None = None
+    _villages: list[Place] | None = None
 
     def of(self, kind: Kind) -> Offer:
         """Pairs of id and words, in the order in which they are shown."""
@@ -61,11 +61,20 @@ class Offers:
             self._kept[kind] = _SOURCES[kind](self)
         return self._kept[kind]
 
-    def read(self, query: Select[tuple[Row]]) -> list[Row]:
-        """Records that the act will want as well, held for as long as the form is."""
-        rows = list(db.session.scalars(query))
-        self._held += rows
-        return rows
+    def standing(self) -> list[Unit]:
+        """The units of the town that exist on the day, by kind; read once."""
+        if self._standing is None:
+            query = select(Unit).where(Unit.town_id == self.town.id).order_by(Unit.kind, Unit.id)
+            self._standing = [unit for unit in db.session.scalars(query) if unit.active_on(self.on)]
+        return self._standing
+
+    def villages(self) -> list[Place]:
+        """The villages of the town that exist on the day, by code; read once."""
+        if self._villages is None:
+            query = select(Place).where(Place.parent_id == self.town.id, Place.level == PlaceLevel.VILLAGE)
+            rows = db.session.scalars(query.order_by(Place.code))
+            self._villages = [row for row in rows if row.valid_to is None or row.valid_to >= self.on]
+        return self._villages
 
 
 def _parties(offers: Offers) -> Offer:
@@ -103,17 +112,14 @@ def _mediators(offers: Offers) -> Offer:
 def _units(offers: Offers) -> Offer:
     if offers.units is not None:
         return offers.units
-    query = select(Unit).where(Unit.town_id == offers.town.id).order_by(Unit.kind, Unit.id)
-    active = [unit for unit in offers.read(query) if unit.active_on(offers.on)]
+    active = offers.standing()
     if offers.kind is MediationKind.PEOPLE:
         active = [unit for unit in active if unit.is_committee]
     return [(unit.id, unit.name) for unit in sorted(active, key=lambda unit: not unit.is_committee)]
 
 
 def _villages(offers: Offers) -> Offer:
-    query = select(Place).where(Place.parent_id == offers.town.id, Place.level == PlaceLevel.VILLAGE)
-    rows = offers.read(query.order_by(Place.code))
-    return [(row.id, row.name) for row in rows if row.valid_to is None or row.valid_to >= offers.on]
+    return [(row.id, row.name) for row in offers.villages()]
 
 
 def _rooms(offers: Offers) -> Offer:
