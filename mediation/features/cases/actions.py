@@ -171,15 +171,16 @@ def drop_registration(act: Act) -> None:
 def accept(act: Act) -> None:
     """Number, deadline, type and source; 《人民调解工作若干规定》第二十条至第二十四条."""
     case = act.file
+    series = act.series or series_for(case.unit_id, case.kind, act.on)
+    if series is None:
+        raise Incomplete(_NO_SERIES)
     case.dispute_type = act.get("dispute_type")
     case.source = act.get("source")
     case.ownership_disputed = bool(act.get("ownership_disputed"))
     case.status_matter = bool(act.get("status_matter"))
     case.accepted_on = act.on
-    series = series_for(case.unit_id, case.kind, act.on)
-    if series is None:
-        raise Incomplete(_NO_SERIES)
-    give_number(case, series, act.on.year, _wanted(act))
+    with db.session.no_autoflush:  # it is written once, with its number
+        give_number(case, series, act.on.year, _wanted(act))
     terms.start_clock(act, case)
     people.refresh_search(case)
     act.results["number"] = case.number
