@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from flask import Flask, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import ColumnElement, Connection, Select, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import contains_eager, defer
 from werkzeug.wrappers import Request, Response
@@ -206,8 +206,8 @@ def _seat_known(token: str) -> tuple[Seat, datetime] | None:
 def _seat_read(token: str) -> tuple[Seat, datetime] | None:
     """The seat with account, roles and terms in one statement, for a page that only reads."""
     query = select(User, Person, Term, LoginSession.id, LoginSession.last_seen_at).select_from(LoginSession)
-    query = _with_terms(query.join(User, User.id == LoginSession.user_id)).where(*_good(token))
-    rows = db.session.execute(query).unique().all()
+    query = _with_terms(query.join(User, User.id == LoginSession.user_id))
+    rows: Sequence[Any] = db.session.execute(query.where(*_good(token))).unique().all()
     if not rows:
         return None
     user, roster = _known(rows)
@@ -215,7 +215,7 @@ def _seat_read(token: str) -> tuple[Seat, datetime] | None:
     return Seat(number, user.id, roster), last_seen_at
 
 
-def _with_terms(query: Select[Any]) -> Select[Any]:
+def _with_terms(query: Any) -> Any:
     """The query for an account, its person and the person's terms, with the account's roles and their places."""
     return (
         query.outerjoin(User.roles)
