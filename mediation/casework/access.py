@@ -420,9 +420,9 @@ def _is_party(person_id: int) -> ColumnElement[bool]:
     return seat.where(or_(seated.id == person_id, twin))
 
 
-def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE) -> Case:
+def case_for(actor: Actor, ref: str, needed: Sight = Sight.LINE, *, whole: bool = False) -> Case:
     """The case at an address; NotFound alike when there is none and when it is not for this actor to see."""
-    found = read_cases(visible_to(actor).where(Case.ref == ref), numbers=True)
+    found = read_cases(visible_to(actor).where(Case.ref == ref), numbers=True, whole=whole)
     foresee(actor, found, clock.today())
     if not found or not sees(actor, found[0], needed):
         raise NotFound(ref)

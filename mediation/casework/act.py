@@ -7,6 +7,7 @@ from typing import Any
 
 from mediation.casework.actor import Actor
 from mediation.model.case import Case
+from mediation.model.committee import Series
 from mediation.procedure.events import Event
 from mediation.procedure.roles import Role
 
@@ -16,7 +17,8 @@ class Act:
     """What guards and effects are given. `case` is None until a birth has made it.
 
     `peek` asks only whether the act could be begun: nothing was answered yet.
-    `results` is what the effect wants kept in the chain beside the answers.
+    `results` is what the effect wants kept in the chain beside the answers. `series` is the one of its number, when
+    the guards have asked for it.
     """
 
     event: Event
@@ -31,6 +33,7 @@ class Act:
     roles: frozenset[Role] = frozenset()
     results: dict[str, Any] = field(default_factory=dict)
     strikes_id: int | None = None
+    series: Series | None = None
 
     @property
     def file(self) -> Case:

@@ -74,17 +74,20 @@ FILE: tuple[tuple[Path, ...], ...] = (((Case.papers,),), ((Case.links,),), ((Cas
 _SPOKEN = (Case.sessions.key, Case.versions.key)  # these are kept by whoever changes them, the others are only read
 
 
-def read_cases(found: Select[Any], *, numbers: bool = False) -> list[Case]:
+def read_cases(found: Select[Any], *, numbers: bool = False, whole: bool = False) -> list[Case]:
     """The cases that a query finds, the latest first, each with its places, unit, parties, mediators and partners.
 
     `numbers`: with what is encrypted of the parties, which takes time to read; a list does without.
+    `whole`: with its course and file as well, for an act, which will want to know all of it.
     """
-    return read_with(found, numbers=numbers)[0]
+    return read_with(found, numbers=numbers, whole=whole)[0]
 
 
-def read_with(found: Select[Any], *told: ScalarSelect[Any], numbers: bool = False) -> tuple[list[Case], Sequence[Any]]:
+def read_with(
+    found: Select[Any], *told: ScalarSelect[Any], numbers: bool = False, whole: bool = False
+) -> tuple[list[Case], Sequence[Any]]:
     """The same, and what else the statement is to tell at the head of a list; nothing when there is no case."""
-    stack = _seats(numbers)
+    stack = _seats(numbers, whole)
     query = stack.query.where(among(found.with_only_columns(Case.id).correlate(None))).add_columns(*told)
     rows = db.session.execute(query).all()
     cases = {row[1]: row[2] for row in rows if row[2] is not None}
@@ -219,8 +222,8 @@ def _numbers(many: int) -> Any:
 
 
 @cache
-def _seats(numbers: bool) -> Stack:
-    return Stack(*SEATS, only_names=not numbers)
+def _seats(numbers: bool, whole: bool) -> Stack:
+    return Stack(*SEATS, *(COURSE + FILE if whole else ()), only_names=not numbers)
 
 
 @cache

@@ -150,7 +150,8 @@ def _matter(act: Act, seats: list[Seat]) -> dict[str, Any]:
     if _asks(act, COMMITTEE_IN_OFFICE):
         found["committee_active"] = unit is not None and in_office(unit, act.on)
     if _asks(act, SERIES_SET):
-        found["series_known"] = unit is not None and series_for(unit.id, kind, act.on) is not None
+        act.series = series_for(unit.id, kind, act.on) if unit is not None else None
+        found["series_known"] = act.series is not None
     if act.event.id == "void":
         found |= {"void_reason": reason, "needs_link": reason != "ERROR", "link_known": data.get("link") is not None}
     if act.event.id == "close_lead":

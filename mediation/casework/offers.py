@@ -51,12 +51,30 @@ class Offers:
     kind: MediationKind | None = None
     say: Callable[[str], str] = str
     _kept: dict[Kind, Offer] = field(default_factory=dict)
+    # Held for the act that follows: the session lets go of what nobody holds, and reads it again.
+    _standing: list[Unit] | None = None
+    _villages: list[Place] | None = None
 
     def of(self, kind: Kind) -> Offer:
         """Pairs of id and words, in the order in which they are shown."""
         if kind not in self._kept:
             self._kept[kind] = _SOURCES[kind](self)
         return self._kept[kind]
+
+    def standing(self) -> list[Unit]:
+        """The units of the town that exist on the day, by kind; read once."""
+        if self._standing is None:
+            query = select(Unit).where(Unit.town_id == self.town.id).order_by(Unit.kind, Unit.id)
+            self._standing = [unit for unit in db.session.scalars(query) if unit.active_on(self.on)]
+        return self._standing
+
+    def villages(self) -> list[Place]:
+        """The villages of the town that exist on the day, by code; read once."""
+        if self._villages is None:
+            query = select(Place).where(Place.parent_id == self.town.id, Place.level == PlaceLevel.VILLAGE)
+            rows = db.session.scalars(query.order_by(Place.code))
+            self._villages = [row for row in rows if row.valid_to is None or row.valid_to >= self.on]
+        return self._villages
 
 
 def _parties(offers: Offers) -> Offer:
@@ -94,17 +112,14 @@ def _mediators(offers: Offers) -> Offer:
 def _units(offers: Offers) -> Offer:
     if offers.units is not None:
         return offers.units
-    query = select(Unit).where(Unit.town_id == offers.town.id).order_by(Unit.kind, Unit.id)
-    active = [unit for unit in db.session.scalars(query) if unit.active_on(offers.on)]
+    active = offers.standing()
     if offers.kind is MediationKind.PEOPLE:
         active = [unit for unit in active if unit.is_committee]
     return [(unit.id, unit.name) for unit in sorted(active, key=lambda unit: not unit.is_committee)]
 
 
 def _villages(offers: Offers) -> Offer:
-    query = select(Place).where(Place.parent_id == offers.town.id, Place.level == PlaceLevel.VILLAGE)
-    rows = db.session.scalars(query.order_by(Place.code))
-    return [(row.id, row.name) for row in rows if row.valid_to is None or row.valid_to >= offers.on]
+    return [(row.id, row.name) for row in offers.villages()]
 
 
 def _rooms(offers: Offers) -> Offer:

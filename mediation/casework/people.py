@@ -108,10 +108,16 @@ def person_from(row: Mapping[str, Any]) -> Person:
     Sharing one record would show one committee what another was told. That two records are one person
     is seen by the keyed look-up of the ID number, never by the name.
     """
+    person = _described(row)
+    db.session.flush()
+    return person
+
+
+def _described(row: Mapping[str, Any]) -> Person:
+    """The record, not yet written: those of one form are written together."""
     person = Person(kind=row.get("kind") or PersonKind.NATURAL)
     _fill(person, row)
     db.session.add(person)
-    db.session.flush()
     return person
 
 
@@ -223,16 +229,16 @@ def seat(case: Case, person: Person, role: PartyRole, side: str, on: date, *, le
 
 
 def seat_registered(case: Case, data: Mapping[str, Any], on: date, *, ledger: bool = False) -> None:
-    """Seat everybody a registration names; whoever applied is willing."""
+    """Seat everybody a registration names; whoever applied is willing. All of it is written at once, by `fire`."""
     if not ledger:
         check_rows(data, "applicants", "respondents", "parties")
     applied = bool(data.get("applicants"))
-    for role, side, row in registered_rows(data):
-        party = seat(case, person_from(row), role, row.get("side") or side, on, ledger=ledger)
-        answer = row.get("answer") or (AskAnswer.AGREES if applied and role is PartyRole.APPLICANT else None)
-        if answer is not None:
-            party.answer, party.answered_on = answer, on
-    db.session.flush()
+    with db.session.no_autoflush:
+        for role, side, row in registered_rows(data):
+            party = seat(case, _described(row), role, row.get("side") or side, on, ledger=ledger)
+            answer = row.get("answer") or (AskAnswer.AGREES if applied and role is PartyRole.APPLICANT else None)
+            if answer is not None:
+                party.answer, party.answered_on = answer, on
     refresh_search(case)
 
 

@@ -4,12 +4,12 @@ Without anything entered the house's defaults hold; they are here and not in the
 town begins with them and a wrong entry never leaves a case without a limit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, CompoundSelect, null, select, union_all
 
 from mediation.kernel import clock
 from mediation.kernel.calendar import Holidays, Limit, LimitUnit
@@ -38,14 +38,13 @@ REACH = timedelta(days=60)  # how far a limit that begins today may well reach
 
 def holidays_at(code: str) -> Holidays:
     """The register as it stands for a division: its own days go before those of the divisions around it."""
-    days = _rows_around(CalendarDay, code)
-    years = _rows_around(CalendarYear, code)
-    kinds = {row.on: row.kind for row in days if row.withdrawn_at is None}
+    rows = _rows_around(code)
+    kinds = {row.on: row.kind for row in rows if row.year is None and row.withdrawn_at is None}
     return Holidays(
         rest_days=frozenset(on for on, kind in kinds.items() if kind is DayKind.REST),
         working_days=frozenset(on for on, kind in kinds.items() if kind is DayKind.WORK),
-        version=_version([*days, *years]),
-        years=frozenset(row.year for row in years if row.withdrawn_at is None),
+        version=_version(rows),
+        years=frozenset(row.year for row in rows if row.year is not None and row.withdrawn_at is None),
     )
 
 
@@ -55,13 +54,16 @@ def codes_around(code: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rows_around(table: Any, code: str) -> list[Any]:
-    """All rows ever entered around a division, the widest division first."""
-    query = select(table).where(table.place_code.in_(codes_around(code))).order_by(table.place_code, table.id)
-    return list(db.session.scalars(query))
+def _rows_around(code: str) -> Sequence[Any]:
+    """All days and years ever entered around a division, the widest division first."""
+    day, year, codes = CalendarDay, CalendarYear, codes_around(code)
+    days = select(day.place_code, day.id, day.on, day.kind, null().label("year"), day.entered_at, day.withdrawn_at)
+    years = select(year.place_code, year.id, null(), null(), year.year, year.entered_at, year.withdrawn_at)
+    both: CompoundSelect[Any] = union_all(days.where(day.place_code.in_(codes)), years.where(year.place_code.in_(codes)))
+    return db.session.execute(both.order_by("place_code", "id")).all()
 
 
-def _version(rows: list[Any]) -> str:
+def _version(rows: Sequence[Any]) -> str:
     """When the register last changed and how often: with the kept rows this tells how it stood."""
     changes = [row.entered_at for row in rows] + [row.withdrawn_at for row in rows if row.withdrawn_at]
     if not changes:

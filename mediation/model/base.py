@@ -72,6 +72,6 @@ class Numbered:
 
 
 class Addressed(Numbered):
-    """A row that has an address of its own on the web."""
+    """A row that has an address of its own on the web; by it rows that are written together are told apart."""
 
-    ref: Mapped[str] = mapped_column(String(24), unique=True, default=new_ref)
+    ref: Mapped[str] = mapped_column(String(24), unique=True, default=new_ref, insert_sentinel=True)

@@ -82,7 +82,7 @@ def for_case(view: Callable[..., ResponseReturnValue]) -> Callable[..., Response
 
     @wraps(view)
     def with_case(ref: str, **others: Any) -> ResponseReturnValue:
-        return view(case=case_for(current_actor(), ref), **others)
+        return view(case=case_for(current_actor(), ref, whole=request.method not in READING), **others)
 
     return _marked(with_case, Mark(Gate.FOR_CASE))
 

@@ -11,9 +11,9 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from flask import Flask, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm import contains_eager, defer
 from werkzeug.wrappers import Request, Response
 
 from mediation.casework.roster import Roster, covers
@@ -173,7 +173,14 @@ def _load_user(_request: Request) -> User | None:
     seat = current_seat()
     if seat is None:
         return None
-    return db.session.get(User, seat.user_id, options=[joinedload(User.roles).joinedload(UserRole.place)])
+    if seat.roster is not None:
+        return db.session.get(User, seat.user_id)
+    rows = db.session.execute(_with_terms(select(User, Person, Term)).where(User.id == seat.user_id)).unique().all()
+    if not rows:
+        return None
+    user, roster = _known(rows)
+    g.seat = replace(seat, roster=roster)
+    return user
 
 
 def _recognise(token: str) -> Seat | None:
@@ -198,29 +205,38 @@ def _seat_known(token: str) -> tuple[Seat, datetime] | None:
 
 def _seat_read(token: str) -> tuple[Seat, datetime] | None:
     """The seat with account, roles and terms in one statement, for a page that only reads."""
-    today = clock.today()
-    query = (
-        select(LoginSession.id, LoginSession.last_seen_at, User, Person, Term)
-        .join(User, User.id == LoginSession.user_id)
-        .outerjoin(User.roles)
+    query = select(User, Person, Term, LoginSession.id, LoginSession.last_seen_at).select_from(LoginSession)
+    query = _with_terms(query.join(User, User.id == LoginSession.user_id))
+    rows: Sequence[Any] = db.session.execute(query.where(*_good(token))).unique().all()
+    if not rows:
+        return None
+    user, roster = _known(rows)
+    number, last_seen_at = rows[0][3:]
+    return Seat(number, user.id, roster), last_seen_at
+
+
+def _with_terms(query: Any) -> Any:
+    """The query for an account, its person and the person's terms, with the account's roles and their places."""
+    return (
+        query.outerjoin(User.roles)
         .outerjoin(UserRole.place)
         .outerjoin(Person, Person.id == User.person_id)
         .outerjoin(Mediator, Mediator.person_id == Person.id)
-        .outerjoin(Term, and_(Term.mediator_id == Mediator.id, covers(today)))
+        .outerjoin(Term, and_(Term.mediator_id == Mediator.id, covers(clock.today())))
         .outerjoin(Term.unit)
         .options(contains_eager(User.roles).contains_eager(UserRole.place), contains_eager(Term.unit))
         .options(*(defer(getattr(Person, name)) for name in SECRETS))
-        .where(*_good(token))
     )
-    rows = db.session.execute(query).unique().all()
-    if not rows:
-        return None
-    number, last_seen_at, user, person, _term = rows[0]
+
+
+def _known(rows: Sequence[Any]) -> tuple[User, Roster]:
+    """The account that was read, and what of the roster came with it."""
+    user, person = rows[0][:2]
     g.account = user  # held: the session would let go of what nobody holds
-    roster = Roster(today)
+    roster = Roster(clock.today())
     if person is not None:
-        roster.know(person, filter(None, (row[4] for row in rows)))
-    return Seat(number, user.id, roster), last_seen_at
+        roster.know(person, filter(None, (row[2] for row in rows)))
+    return user, roster
 
 
 def _good(token: str) -> list[ColumnElement[bool]]:

@@ -60,10 +60,11 @@ def issue() -> str:
     return _signer().dumps([seat.user_id if seat else 0, int(clock.now().timestamp()), new_token()[:22]])
 
 
-def spend(token: str | None = None) -> Spent | None:
+def spend(token: str | None = None, leads_to: str | None = None) -> Spent | None:
     """Claim the token of the form that was sent, for the transaction under way.
 
     None: it is claimed, the act may go on. Spent: the act was done before; redirect there.
+    `leads_to`: where the form most likely leads, so that it need not be written a second time.
     Raises FormRefused when it is missing, forged, too old or another account's.
     """
     g.form_claim = None
@@ -75,7 +76,7 @@ def spend(token: str | None = None) -> Spent | None:
         user_id=user_id,
         issued_at=issued_at,
         used_at=clock.now(),
-        location=request.path,
+        location=leads_to or request.path,
     )
     try:
         with db.session.begin_nested():

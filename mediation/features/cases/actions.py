@@ -77,12 +77,12 @@ def register_lead(act: Act) -> None:
 
 
 def _newborn(act: Act, state: State, village: Place, matter: str) -> Case:
+    """The case, not yet written: `fire` writes it together with its parties. Nothing belongs to it so far."""
     unit = unit_of(act)
-    town_id = unit.town_id if unit else (village.parent_id or village.id)
     case = Case(
         state=state,
         village=village,
-        town_id=town_id,
+        town=unit.town if unit else (village.parent or village),
         unit=unit,
         matter=matter,
         born_on=act.on,
@@ -90,9 +90,13 @@ def _newborn(act: Act, state: State, village: Place, matter: str) -> Case:
         created_at=act.now,
         bans=[],
         ledger=act.ledger,
+        parties=[],
+        assignments=[],
+        joint_units=[],
+        sessions=[],
+        versions=[],
     )
     db.session.add(case)
-    db.session.flush()
     return case
 
 
@@ -120,6 +124,7 @@ def _flag(case: Case, act: Act) -> None:
 
 
 def _link(case: Case, earlier_id: int, kind: LinkKind) -> None:
+    db.session.flush()  # a newborn case has its number from here on
     db.session.add(CaseLink(case_id=case.id, earlier_id=earlier_id, kind=kind))
     db.session.flush()
 
@@ -166,15 +171,16 @@ def drop_registration(act: Act) -> None:
 def accept(act: Act) -> None:
     """Number, deadline, type and source; 《人民调解工作若干规定》第二十条至第二十四条."""
     case = act.file
+    series = act.series or series_for(case.unit_id, case.kind, act.on)
+    if series is None:
+        raise Incomplete(_NO_SERIES)
     case.dispute_type = act.get("dispute_type")
     case.source = act.get("source")
     case.ownership_disputed = bool(act.get("ownership_disputed"))
     case.status_matter = bool(act.get("status_matter"))
     case.accepted_on = act.on
-    series = series_for(case.unit_id, case.kind, act.on)
-    if series is None:
-        raise Incomplete(_NO_SERIES)
-    give_number(case, series, act.on.year, _wanted(act))
+    with db.session.no_autoflush:  # it is written once, with its number
+        give_number(case, series, act.on.year, _wanted(act))
     terms.start_clock(act, case)
     people.refresh_search(case)
     act.results["number"] = case.number

@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
-from mediation.kernel import clock
+from mediation.casework.offers import Offers
 from mediation.kernel.errors import Reason, Refused
 from mediation.kernel.labels import N_
-from mediation.model.base import db
-from mediation.model.committee import Unit, UnitKind
-from mediation.model.place import Place
+from mediation.model.committee import UnitKind
 from mediation.procedure.asks import FILL_IN, Ask, Kind
 from mediation.procedure.events import EVENTS
 from mediation.procedure.records import MediationKind, RiskLevel
@@ -77,7 +73,7 @@ def to_answer(asks: Iterable[Ask], reasons: Iterable[Reason]) -> list[Reason]:
     return [reason for reason in reasons if (reason.code, reason.field) != ("required", "committee")]
 
 
-def with_committee(answers: Mapping[str, Any], town: Place) -> dict[str, Any]:
+def with_committee(answers: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
     """The answers with the committee that was named, else that of the village, else the town's own.
 
     An organ's mediation is no committee's: there it must be named. Raises Refused when there is none.
@@ -85,8 +81,7 @@ def with_committee(answers: Mapping[str, Any], town: Place) -> dict[str, Any]:
     admin = answers.get("kind") is MediationKind.ADMIN
     if admin or answers.get("committee") is not None or answers.get("village") is None:
         return dict(answers)
-    query = select(Unit).where(Unit.town_id == town.id, Unit.kind.in_((UnitKind.VILLAGE, UnitKind.TOWNSHIP)))
-    standing = [unit for unit in db.session.scalars(query.order_by(Unit.id)) if unit.active_on(clock.today())]
+    standing = sorted(offers.standing(), key=lambda unit: unit.id)
     near = [unit for unit in standing if unit.kind is UnitKind.VILLAGE and unit.place_id == answers["village"]]
     found = next(iter(near or [unit for unit in standing if unit.kind is UnitKind.TOWNSHIP]), None)
     if found is None:

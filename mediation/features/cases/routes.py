@@ -187,7 +187,7 @@ def _birth(
         status = 422
         if form.validate():
             try:
-                answers = with_committee({**given, **_cleaned(form, actor)}, town)
+                answers = with_committee({**given, **_cleaned(form, actor)}, offers)
                 twice = doubles.warning(event, actor, answers)
                 if twice is None:
                     return _done(_bear(event, actor, answers))
@@ -276,7 +276,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
             return redirect(onward, 303)
         status = 422
     elif form.is_submitted() and not form.rows_button(request.form):
-        if earlier := tokens.spend():
+        if earlier := tokens.spend(leads_to=url_for("cases.show", ref=case.ref)):
             return redirect(earlier.location, 303)
         conflict = conflict_of(case, event, form, actor)
         status = 409 if conflict else 422

@@ -16,9 +16,12 @@ from mediation.model.party import Party
 from mediation.model.person import Person
 from mediation.procedure.records import PartyRole
 from mediation.procedure.states import State
+from tests.desk import send
 from tests.town import march
 
 LIST, CASE = 3, 5
+# What a POST takes: who asks, what is checked, what is written, the chain and the one-time token.
+CREATE, ASK, ACCEPT = 15, 9, 15
 EVERYBODY = ("office", "clerk", "mediator", "chair")
 
 
@@ -91,6 +94,61 @@ def test_a_longer_case_takes_as_many(web, asked):
         db.session.add(held)
     db.session.commit()
     assert asked("mediator", page) == before
+
+
+# --- acts -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(web) -> Iterator[Callable[..., int]]:
+    """How many statements a form takes when it is sent and taken."""
+    counted: list[int] = []
+
+    def note(_app, **_more):
+        counted.append(len(g.statements))
+
+    def act(who: str, page: str, **answers: str) -> int:
+        assert send(web(who), page, **answers).status_code == 303
+        return counted[-1]
+
+    request_finished.connect(note, web.app)
+    yield act
+    request_finished.disconnect(note, web.app)
+
+
+def _dispute(web, number: int, **more: str) -> dict[str, str]:
+    world = web.town.world
+    return {
+        "applicants-0-name": f"申请人{number}",
+        "respondents-0-name": f"对方{number}",
+        "matter": f"第{number}回过沟，吃了草。",
+        "claims": "赔草",
+        "village": str(world.villages[0].id),
+        "committee": str(world.committees[0].id),
+        "acknowledged": "y",
+    } | more
+
+
+@pytest.mark.parametrize("who", ["clerk", "office", "member", "chair"])
+def test_a_new_case_takes_fifteen(web, sent, who):
+    assert [sent(who, "/cases/new", **_dispute(web, number)) for number in range(2)][-1] <= CREATE
+
+
+def test_a_new_case_takes_fifteen_with_numbers_and_without_a_committee(web, sent):
+    more = {"applicants-0-phone": "13900000011", "committee": ""}
+    assert [sent("clerk", "/cases/new", **_dispute(web, number, **more)) for number in range(2)][-1] <= CREATE
+
+
+def test_asking_a_party_takes_nine(web, sent):
+    case = web.town.case(State.REGISTERED)
+    page, party = f"/cases/{case.ref}/events/ask-party", str(case.parties[-1].id)
+    for who, answer in (("clerk", "REFUSES"), ("member", "AGREES"), ("chair", "REFUSES")):
+        assert sent(who, page, party=party, answer=answer, way="PHONE") <= ASK
+
+
+def test_accepting_takes_fifteen(web, sent):
+    case = web.town.case(State.REGISTERED)
+    assert sent("chair", f"/cases/{case.ref}/events/accept", dispute_type="FAMILY") <= ACCEPT
 
 
 # --- the reading itself ---------------------------------------------------------------------------
