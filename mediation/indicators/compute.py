@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from mediation.casework.access import standing
 from mediation.casework.actor import Actor
+from mediation.indicators.cases import UNKNOWN
 from mediation.indicators.catalogue import INDICATORS
 from mediation.indicators.conclusion import conclusion
 from mediation.indicators.definition import Family, Result
@@ -17,10 +18,11 @@ from mediation.indicators.period import Period
 from mediation.indicators.reading import Reading, read
 from mediation.indicators.scope import Scope
 from mediation.indicators.tallying import tally
+from mediation.indicators.written import texts_of
 from mediation.kernel.labels import N_
 from mediation.model.base import db
 from mediation.model.case import Case
-from mediation.procedure.records import MediationKind
+from mediation.procedure.records import AgreementForm, MediationKind
 
 Figures = Mapping[str, Result]
 OF_CASES = (Family.CASES, Family.PREVENTION, Family.ADMINISTRATIVE, Family.SUBSIDY)
@@ -98,14 +100,20 @@ class Check:
 def checks(reading: Reading) -> list[Check]:
     """Every comparison of the period; computed afresh, whatever the reader may see of rows."""
     value = {id_: _whole(result_of(reading, id_)) for id_ in _COMPARED}
-    return [*_breakdowns(reading, value), *_sums(value), _carried(reading, value), *_numbers(reading)]
+    return [
+        *_breakdowns(reading, value),
+        *_sums(value),
+        *_agreements(reading, value),
+        _carried(reading, value),
+        *_numbers(reading),
+    ]
 
 
 def contradictions(reading: Reading) -> list[Check]:
     return [check for check in checks(reading) if not check.holds]
 
 
-_COMPARED = ("C01", "C03", "C04", "C05", "C05b", "C06", "C07", "C15a", "C15b", "M01")
+_COMPARED = ("C01", "C02", "C03", "C04", "C05", "C05b", "C06", "C07", "C15a", "C15b", "M01")
 _ADD_UP = {
     "C21": ("C01", N_("按来源分的各项，加起来等于受理")),
     "C22": ("C01", N_("按类型分的各项，加起来等于受理")),
@@ -113,6 +121,7 @@ _ADD_UP = {
     "M02": ("M01", N_("专职加兼职，等于调解员总数")),
     "M05": ("M01", N_("按文化程度分的各项，加起来等于调解员总数")),
 }
+_NAMED_ONLY = ("C21", "C22", "C23")  # what no case is accepted without: one of which it is not known is none of these
 
 
 def _whole(result: Result) -> int:
@@ -122,13 +131,27 @@ def _whole(result: Result) -> int:
 
 def _breakdowns(reading: Reading, value: Mapping[str, int]) -> Iterator[Check]:
     for part, (whole, says) in _ADD_UP.items():
-        found = sum(result_of(reading, part).parts.values())
+        parts = result_of(reading, part).parts
+        found = sum(number for name, number in parts.items() if name != UNKNOWN or part not in _NAMED_ONLY)
         yield Check(says, found, value[whole], (part, whole))
 
 
 def _sums(value: Mapping[str, int]) -> Iterator[Check]:
     forms = value["C15a"] + value["C15b"]
     yield Check(N_("书面协议加口头协议，等于调解成功"), forms, value["C03"], ("C15a", "C15b", "C03"))
+    ends = ("C03", "C04", "C05", "C05b")
+    ended = sum(value[id_] for id_ in ends)
+    yield Check(N_("成功、不成、撤回和拒绝、其他终止，加起来等于调处"), ended, value["C02"], (*ends, "C02"))
+
+
+def _agreements(reading: Reading, value: Mapping[str, int]) -> Iterator[Check]:
+    """No success without its text, and no written one without signatures, seal and day (《人民调解法》第二十九条)."""
+    found = texts_of(reading)
+    of_all = ("C03", "C15a", "C15b")
+    yield Check(N_("每件调解成功的都有当天生效的协议，书面或者口头也对得上"), len(found), value["C03"], of_all)
+    written = [text for text in found if text.form is AgreementForm.WRITTEN]
+    good = sum(1 for text in written if text.good)
+    yield Check(N_("书面协议签名、印章都齐，最后一次的日子就是生效日"), good, len(written), ("C15a",))
 
 
 def _carried(reading: Reading, value: Mapping[str, int]) -> Check:

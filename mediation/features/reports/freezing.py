@@ -10,11 +10,14 @@ from sqlalchemy import insert
 
 from mediation.casework import audit
 from mediation.casework.actor import Actor
+from mediation.features.reports.carried import CarriedOver
 from mediation.features.reports.checking.findings import Finding
 from mediation.features.reports.files import MAKERS
 from mediation.features.reports.report import OUTLINE, Report, forms_of, frozen_report, live_report, text_of
+from mediation.features.reports.wording import period_name
 from mediation.features.reports.writing import looked_at, signature_of, without_place
 from mediation.indicators.catalogue import INDICATORS
+from mediation.indicators.compute import Check
 from mediation.indicators.definition import Result
 from mediation.indicators.output import figure_json, row_json
 from mediation.indicators.period import Period
@@ -30,6 +33,7 @@ ACT = "freeze_report"
 NOT_OVER = Reason("not_over", N_("这段时间还没有过完，过完才能定稿。现在可以看草稿，或者下载草稿。"))
 ALREADY = Reason("already_frozen", N_("这段时间已经定稿，数字不再改动。后来有变的，请写更正说明。"))
 CONTRADICTS = N_("{says}：一边是{left}，一边是{right}。")
+SAY_ANEW = N_("{says}：一边是{left}，一边是{right}。先给{period}写更正说明，再来定稿。")
 FOUND = N_("{kind}（{quote}）：{told}")
 SIGNED = "签发：{name}，{day}"
 Row = dict[str, Any]
@@ -48,7 +52,7 @@ def freeze(actor: Actor, scope: Scope, period: Period, note: str | None = None) 
     reading = read(actor, period, scope)
     report = live_report(reading)
     looked = looked_at(actor, report, whole=True)
-    against = [_contradiction(check.says, check.left, check.right) for check in report.contradictions]
+    against = [_contradiction(check) for check in report.contradictions]
     against += [_found(one) for one in looked.findings if one.blocks]
     if period.is_year and (homeless := without_place(scope, period.end.year)):
         against.append(homeless)
@@ -66,8 +70,10 @@ def freeze(actor: Actor, scope: Scope, period: Period, note: str | None = None) 
     return kept
 
 
-def _contradiction(says: str, left: int, right: int) -> Reason:
-    values = (("says", says), ("left", str(left)), ("right", str(right)))
+def _contradiction(check: Check) -> Reason:
+    values = (("says", check.says), ("left", str(check.left)), ("right", str(check.right)))
+    if isinstance(check, CarriedOver):
+        return Reason("contradiction", SAY_ANEW, values=(*values, ("period", period_name(check.before))))
     return Reason("contradiction", CONTRADICTS, values=values)
 
 

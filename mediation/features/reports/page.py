@@ -9,6 +9,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from mediation.features.reports.carried import CarriedOver
 from mediation.features.reports.columns import Column, columns
 from mediation.features.reports.compose import Block, BlockKind, Bound
 from mediation.features.reports.display import (
@@ -76,7 +77,7 @@ def report_page(report: Report, form: FreezeForm | None, found: Found | None = N
         "downloads": _downloads(report),
         "freeze": freeze_part(report, form, found.warnings) if form is not None and closable(report) else None,
         "sections": _sections(report),
-        "contradictions": [*(_contradiction(check) for check in report.contradictions), *found.blocking],
+        "contradictions": [*(contradiction(report, check) for check in report.contradictions), *found.blocking],
         "questions": found.questions,
         "checked": [_(check.says) for check in report.checks if check.holds],
         "tables": list(_tables(report)),
@@ -232,9 +233,16 @@ def _note(block: Block) -> str:
     return " · ".join([*rounded, bound])
 
 
-def _contradiction(check: Check) -> Page:
-    told = _("一边是%(left)s，一边是%(right)s。", left=check.left, right=check.right)
-    return {"what": _(check.says), "who": told}
+def contradiction(report: Report, check: Check) -> Page:
+    """What does not agree; of a closed period also where it is said anew, for whoever may do that."""
+    told = {"what": _(check.says), "who": _("一边是%(left)s，一边是%(right)s。", left=check.left, right=check.right)}
+    if not isinstance(check, CarriedOver):
+        return told
+    told["where"] = _("先给%(period)s写更正说明，再来定稿。", period=period_title(check.before))
+    if not report.rows:
+        return told
+    url = url_for("reports.period_changes", code=check.before.code, place=request.args.get("place"))
+    return {**told, "link": {"text": _("去写更正说明"), "url": url}}
 
 
 def _tables(report: Report) -> Iterator[Page]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -23,6 +22,7 @@ from mediation.features.reports.page import (
     Page,
     anchor,
     closable,
+    contradiction,
     link,
     restated_mark,
     status_words,
@@ -115,15 +115,11 @@ def period_page(report: Report, form: FreezeForm | None) -> Page:
             {"text": _("下载Excel"), "url": link("document", report, kind="xlsx")},
         ],
         "tables": [_form(report, table, marks) for table in standard_tables(report.figures, report.period)],
-        "contradictions": [_says(check) for check in report.contradictions],
+        "contradictions": [contradiction(report, check) for check in report.contradictions],
         "freeze": {"url": link("freeze", report), "form": form} if form and own and closable(report) else None,
         "changes": link("changes", report) if report.frozen is not None and report.rows else None,
         "annual": url_for("reports.show", year=report.period.start.year) if not own else None,
     }
-
-
-def _says(check: Any) -> Page:
-    return {"what": _(check.says), "who": _("一边是%(left)s，一边是%(right)s。", left=check.left, right=check.right)}
 
 
 def _form(report: Report, table: StandardTable, marks: Marks) -> Page:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.casework.actor import Actor
+from mediation.features.reports.carried import carried_over
 from mediation.features.reports.compose import Composition, compose
 from mediation.features.reports.kept_outlines import named
 from mediation.features.reports.outline import FormId
@@ -138,7 +139,7 @@ def live_report(reading: Reading, form: FormId | None = None) -> Report:
         form=form,
         figures=figures if reading.sight.rows else closed(figures),
         text=text_of(form, figures, reading.scope, reading.period, clock.today()),
-        checks=tuple(checks(reading)),
+        checks=(*checks(reading), *carried_over(reading)),
         at=clock.now(),
         rows=reading.sight.rows,
         reading=reading,
