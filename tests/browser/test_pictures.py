@@ -47,7 +47,16 @@ PAGES: dict[str, dict[str, str]] = {
 }
 LANGUAGES = ("zh", "bo")
 # A chart takes up a new width a frame or two after the page has.
-DRAWN = "() => new Promise((done) => { let left = 4; const wait = () => left-- ? requestAnimationFrame(wait) : done(); wait(); })"
+DRAWN = """() => new Promise((done) => {
+  let left = 4;
+  const wait = () => (left-- ? requestAnimationFrame(wait) : done());
+  wait();
+})"""
+# Words in so narrow a cell that they stand sign under sign.
+SQUEEZED = """[...document.querySelectorAll("main :is(td, th, dt, dd, p, li)")]
+  .filter((one) => one.checkVisibility() && one.innerText.trim().length > 8)
+  .filter((one) => one.clientWidth < 40 && one.clientHeight > 120)
+  .map((one) => one.innerText.slice(0, 40))"""
 
 
 def link_to(page: Page, part: str) -> Locator:
@@ -56,7 +65,7 @@ def link_to(page: Page, part: str) -> Locator:
 
 
 def visit(person: Person, address: str) -> None:
-    """Open it; it must answer, have one heading that says something, and fit both screens."""
+    """Open it; it must answer, have one heading that says something, and fit both screens with its words."""
     first, _arrow, onward = address.partition(" → ")
     answer = person.page.goto(f"{person.house}{first}")
     if onward:
@@ -70,6 +79,7 @@ def visit(person: Person, address: str) -> None:
         person.page.set_viewport_size({"width": width, "height": 900})
         person.page.evaluate(DRAWN)
         assert person.page.evaluate(WIDER) <= NARROWEST, f"{address} is wider than {width} px"
+        assert person.page.evaluate(SQUEEZED) == [], f"{address} at {width} px"
 
 
 @pytest.mark.parametrize("username", PAGES)
