@@ -5,6 +5,7 @@
 (() => {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
+  const HATCH = 8; // px from one line to the next
   const number = (cell) => Number(cell.textContent.replace(/[^0-9.-]/g, ""));
 
   // The rows of a table: its names, and one series for each column of numbers.
@@ -16,12 +17,29 @@
     return { names, series };
   }
 
+  // The series are told apart without colour: full, empty and hatched, each with a dark border. Hardly more than
+  // a thin light line is left of the third one's ground, so that it is far from the empty one in a grey print too.
+  function hatched(canvas) {
+    const cell = document.createElement("canvas");
+    cell.width = cell.height = HATCH;
+    const pen = cell.getContext("2d");
+    pen.fillStyle = colour("--ink");
+    pen.fillRect(0, 0, HATCH, HATCH);
+    pen.strokeStyle = colour("--paper");
+    pen.lineWidth = 1.5;
+    for (const shift of [-HATCH, 0, HATCH]) {
+      pen.moveTo(shift, HATCH);
+      pen.lineTo(shift + HATCH, 0);
+    }
+    pen.stroke();
+    return canvas.getContext("2d").createPattern(cell, "repeat");
+  }
+
   function draw(canvas) {
     const table = document.getElementById(canvas.dataset.chart);
     const { names, series } = read(table);
     if (names.length === 0) return;
-    // Grey values far apart, so that a print without colour still tells the series from each other.
-    const fills = [colour("--turq"), colour("--edge"), colour("--line")];
+    const fills = [colour("--turq"), colour("--paper"), hatched(canvas)];
     const upright = canvas.dataset.upright === "true";
     const datasets = series.map((one, index) => ({
       ...one,

@@ -199,7 +199,7 @@
   // ---------- keys, printing, the first error ----------
 
   document.addEventListener("keydown", (event) => {
-    const form = event.target.form;
+    const form = event.target.form || (event.target.isContentEditable && event.target.closest("form"));
     if (!form || form.getAttribute("method") !== "post" || !(event.ctrlKey || event.metaKey)) return;
     if (event.key === "s" && form.dataset.draft) {
       event.preventDefault();

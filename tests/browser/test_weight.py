@@ -16,6 +16,20 @@ COLD_BYTES, COLD_REQUESTS = 45 * KIB, 4
 REPEAT_BYTES, REPEAT_REQUESTS = 10 * KIB, 1
 THIN_LINE = {"offline": False, "latency": 500, "downloadThroughput": 64_000 / 8, "uploadThroughput": 64_000 / 8}
 READABLE_SECONDS = 3.0
+# Notes when the browser has painted the words of the first screen; letters that still wait for a font are not painted.
+STOOD = """(() => {
+  window.stood = { h1: 0, words: 0 };
+  new MutationObserver(() => {
+    for (const one of document.querySelectorAll("main :is(h1, h2, p, li, dt, dd, td, th, label, legend, summary)")) {
+      if (!one.hasAttribute("elementtiming")) one.setAttribute("elementtiming", one.matches("h1") ? "h1" : "words");
+    }
+  }).observe(document, { childList: true, subtree: true });
+  new PerformanceObserver((list) => {
+    for (const { identifier, renderTime } of list.getEntries()) {
+      window.stood[identifier] = Math.max(window.stood[identifier], renderTime);
+    }
+  }).observe({ type: "element", buffered: true });
+})();"""
 PAGES_OF = {
     "clerk": ("/", "/cases", "/cases/new", "/rooms"),
     "office": ("/", "/cases?state=PERFORMED"),
@@ -95,23 +109,36 @@ def test_tibetan_letters_come_only_with_tibetan(house: str, browser: Browser) ->
         assert sum(url.endswith(".woff2") for url in line.answers) == expected, language
 
 
-def test_a_page_is_readable_in_time_on_a_thin_line(house: str, browser: Browser) -> None:
-    """Somebody who was here before; until the words stand on the screen, measured by the browser."""
+def standing(page: Page) -> dict[str, float]:
+    """When the heading stood on the screen, and the last of the words of the first screen; in seconds."""
+    page.wait_for_function("window.stood.h1 && window.stood.words")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    told: dict[str, float] = page.evaluate("window.stood")
+    return {what: milliseconds / 1000 for what, milliseconds in told.items()}
+
+
+@pytest.mark.parametrize("language", ["zh", "bo"])
+def test_a_page_is_readable_in_time_on_a_thin_line(house: str, browser: Browser, language: str) -> None:
+    """Somebody who was here before; until heading and words stand on the screen, measured by the browser."""
     page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
-    page.goto(f"{house}/login")
+    page.goto(f"{house}/login?lang={language}")
     page.fill("[name=username]", "mediator")
     page.fill("[name=password]", PASSWORD)
     page.locator("main button[type=submit]").last.click()
     page.wait_for_url(lambda url: "/login" not in url)
+    page.goto(f"{house}/?lang={language}")
+    case = path_of(page, "main a[href^='/cases/']:not([href*='/events/']):not([href$='/new'])")
+    page.context.add_init_script(STOOD)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", THIN_LINE)
     told = []
-    for path in ("/", "/cases/new", "/cases"):
+    for path in ("/", "/cases/new", "/cases", case):
         page.goto(f"{house}{path}")
-        painted = page.evaluate(
-            "performance.getEntriesByType('paint').find((one) => one.name === 'first-contentful-paint').startTime"
-        )
-        told.append((painted / 1000, path))
+        assert (page.locator("html").get_attribute("lang") or "").startswith(language)
+        stood = standing(page)
+        told.append((max(stood.values()), stood, path))
+    session.send("Network.emulateNetworkConditions", THIN_LINE | {"latency": 0, "downloadThroughput": -1})
+    page.goto(f"{house}/?lang=zh")
     page.context.close()
-    assert max(told)[0] <= READABLE_SECONDS, told
+    assert max(seconds for seconds, *_rest in told) <= READABLE_SECONDS, told

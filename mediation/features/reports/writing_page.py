@@ -313,7 +313,11 @@ def marks(figures: Mapping[str, Result]) -> Iterator[Page]:
             continue
         word = MARK_WORDS.get(about.measure, about.measure.label)
         value = f"{value_words(about, result)} {unit_words(about, result.value)}"
-        yield {"label": f"{label_words(id_)} {value}", "mark": f"{{{id_}|{word}}}"}
+        yield _offered(f"{label_words(id_)} {value}", f"{{{id_}|{word}}}", figures)
         for name, number in result.parts.items():
             if isinstance(number, int):
-                yield {"label": f"{label_words(id_)}：{_(name)} {number}", "mark": f"{{{id_}.{name}|{word}}}"}
+                yield _offered(f"{label_words(id_)}：{_(name)} {number}", f"{{{id_}.{name}|{word}}}", figures)
+
+
+def _offered(label: str, mark: str, figures: Mapping[str, Result]) -> Page:
+    return {"label": label, "mark": mark, "reads": _said(mark, figures)}
