@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from mediation.app import create_app
 from mediation.casework.actor import OPERATOR
 from mediation.casework.transition import fire
@@ -26,6 +28,17 @@ def accept(case_id: int, day: date) -> None:
     fire(db.session.get_one(Case, case_id), "accept", OPERATOR, data, on=day)
 
 
+def patiently(case_id: int, day: date) -> None:
+    """Again after a wait that was too long, as people do who are told that the house is busy."""
+    while True:
+        try:
+            accept(case_id, day)
+        except OperationalError:
+            db.session.rollback()
+        else:
+            return
+
+
 def main(folder: str, url: str, day: str, seed: str) -> None:
     chance = random.Random(int(seed))
     app = create_app(Settings(env="local", instance=Path(folder), database_url=url, testing=True))
@@ -33,9 +46,9 @@ def main(folder: str, url: str, day: str, seed: str) -> None:
     with app.app_context(), clock.frozen(on):
         for line in sys.stdin:
             while chance.random() < GIVES_UP:
-                accept(int(line), on)
+                patiently(int(line), on)
                 db.session.rollback()
-            accept(int(line), on)
+            patiently(int(line), on)
             db.session.commit()
             sys.stdout.write(line)
             sys.stdout.flush()
