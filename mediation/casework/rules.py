@@ -59,7 +59,8 @@ def _rows_around(code: str) -> Sequence[Any]:
     day, year, codes = CalendarDay, CalendarYear, codes_around(code)
     days = select(day.place_code, day.id, day.on, day.kind, null().label("year"), day.entered_at, day.withdrawn_at)
     years = select(year.place_code, year.id, null(), null(), year.year, year.entered_at, year.withdrawn_at)
-    both: CompoundSelect[Any] = union_all(days.where(day.place_code.in_(codes)), years.where(year.place_code.in_(codes)))
+    days, years = days.where(day.place_code.in_(codes)), years.where(year.place_code.in_(codes))
+    both: CompoundSelect[Any] = union_all(days, years)
     return db.session.execute(both.order_by("place_code", "id")).all()
 
 

@@ -83,7 +83,7 @@ def for_case(view: Callable[..., ResponseReturnValue]) -> Callable[..., Response
 
 
 def for_act(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """The same for the route of the acts: what is sent there finds the case read whole, for the guards want all of it."""
+    """The same for the route of the acts: what is sent there finds the case read whole: the guards want all of it."""
     return _given_case(view, acts=True)
 
 
