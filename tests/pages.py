@@ -23,6 +23,7 @@ MOST_STATEMENTS = 40
 MOST_OF = {"cases.index": 5, "cases.show": 10, "reports.counted": 120, "cases.printed": 120}
 READS_TWO_PERIODS = "reports"  # the pages of figures: the same statements once more, for the year before
 MOST_OF_AN_ACT = 60  # it writes as well, and when it is refused reads again for its page
+MOST_OF_SENT = {"cases.new": 30, "cases.new_by": 30, "cases.act": 45}
 NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LABELLED = ("input", "select", "textarea")
 UNFINISHED = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}|\{\{|\bN_\(|\bUndefined\b")
@@ -302,7 +303,8 @@ def _settled(session: Session, transaction: SessionTransaction) -> None:
 
 
 def _look_for_loose_ends(_app: Flask, response: Response, **_more: Any) -> None:
-    usual = MOST_STATEMENTS if request.method == "GET" else MOST_OF_AN_ACT
+    sent = MOST_OF_SENT.get(request.endpoint or "", MOST_OF_AN_ACT)
+    usual = MOST_STATEMENTS if request.method == "GET" else sent
     usual *= 2 if request.blueprint == READS_TWO_PERIODS else 1
     usual = MOST_OF.get(request.endpoint or "", usual)
     most = _app.config.get("MOST_STATEMENTS", usual)

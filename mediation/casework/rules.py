@@ -57,15 +57,10 @@ def codes_around(code: str) -> list[str]:
 def _rows_around(code: str) -> Sequence[Any]:
     """All days and years ever entered around a division, the widest division first."""
     day, year, codes = CalendarDay, CalendarYear, codes_around(code)
-    days = select(
-        day.place_code, day.id, day.on, day.kind, null().label("year"), day.entered_at, day.withdrawn_at
-    ).where(day.place_code.in_(codes))
-    years = select(year.place_code, year.id, null(), null(), year.year, year.entered_at, year.withdrawn_at).where(
-        year.place_code.in_(codes)
-    )
-    both: CompoundSelect[Any] = union_all(
-        days.where(day.place_code.in_(codes)), years.where(year.place_code.in_(codes))
-    )
+    days = select(day.place_code, day.id, day.on, day.kind, null().label("year"), day.entered_at, day.withdrawn_at)
+    years = select(year.place_code, year.id, null(), null(), year.year, year.entered_at, year.withdrawn_at)
+    days, years = days.where(day.place_code.in_(codes)), years.where(year.place_code.in_(codes))
+    both: CompoundSelect[Any] = union_all(days, years)
     return db.session.execute(both.order_by("place_code", "id")).all()
 
 

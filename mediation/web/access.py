@@ -79,12 +79,12 @@ def needs(*roles: Role) -> Callable[[View], View]:
 
 def for_case(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """For routes with `<ref>`: the view is given `case` instead; whoever does not see it gets the common 404."""
+    return _given_case(view, acts=False)
 
-    @wraps(view)
-    def with_case(ref: str, **others: Any) -> ResponseReturnValue:
-        return view(case=case_for(current_actor(), ref, whole=request.method not in READING), **others)
 
-    return _marked(with_case, Mark(Gate.FOR_CASE))
+def for_act(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """The same for the route of the acts: what is sent there finds the case read whole: the guards want all of it."""
+    return _given_case(view, acts=True)
 
 
 def current_actor() -> Actor:
@@ -119,6 +119,15 @@ def refuse_unmarked(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     app.before_request(_guard)
+
+
+def _given_case(view: Callable[..., ResponseReturnValue], *, acts: bool) -> Callable[..., ResponseReturnValue]:
+    @wraps(view)
+    def with_case(ref: str, **others: Any) -> ResponseReturnValue:
+        whole = acts and request.method not in READING
+        return view(case=case_for(current_actor(), ref, whole=whole), **others)
+
+    return _marked(with_case, Mark(Gate.FOR_CASE))
 
 
 def _marked(view: View, mark: Mark) -> View:

@@ -44,7 +44,7 @@ from mediation.procedure.records import ApplicationForm, MediationKind, OrganKin
 from mediation.procedure.remedies import REMEDIES
 from mediation.procedure.roles import Role
 from mediation.web import bookings, drafts, tokens
-from mediation.web.access import current_actor, for_case, signed_in
+from mediation.web.access import current_actor, for_act, for_case, signed_in
 from mediation.web.downloads import attachment
 from mediation.web.forms import ActForm, form_for
 from mediation.web.questions import Question, Walk
@@ -253,7 +253,7 @@ def _bear(event: Event, actor: Actor, answers: dict[str, Any]) -> Case:
 
 
 @blueprint.route("/cases/<ref>/events/<event_id>", methods=["GET", "POST"])
-@for_case
+@for_act
 def act(case: Case, event_id: str) -> ResponseReturnValue:
     event = EVENTS.get(event_id.replace("-", "_"))
     actor = current_actor()
