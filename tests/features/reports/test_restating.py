@@ -22,13 +22,11 @@ from mediation.model.audit import AuditEvent
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.report import Restatement
-from mediation.procedure.records import DisputeType
 from tests.casework.test_concurrency import PROVE
 from tests.factories import Story, World
 from tests.plugins.postgres import on_sqlite
 
 YEAR, MARCH = Period.year(2024), Period.month(2024, 3)
-HISTORIES = 200 if PROVE else 6
 BYTES = 1000 if PROVE else 60
 NAMED = {"reason": "立案时看错了类型", "ordered_by": "司法所所长 次仁"}
 TABLES = ("restatement", "frozen_file", "frozen_figure", "frozen_report")
@@ -216,46 +214,6 @@ def test_any_altered_byte_is_found(world: World, frozen):
     db.session.expire_all()
     assert missed == []
     assert all(one.whole for one in verify(OPERATOR))
-
-
-@pytest.mark.slow
-def test_a_reprint_is_the_same_after_any_history(world: World, frozen):
-    """Whatever is corrected, entered late or taken away afterwards."""
-    before = {kind: file_of(open_report(OPERATOR, YEAR), kind) for kind in MAKERS}
-    chance = random.Random(7)
-    for _round in range(HISTORIES):
-        _live_on(world, chance)
-        after = {kind: file_of(open_report(OPERATOR, YEAR), kind) for kind in MAKERS}
-        assert after == before
-    (found,) = verify(OPERATOR, 2024)
-    assert found.whole
-    assert found.changes
-
-
-def _live_on(world: World, chance: random.Random) -> None:
-    """Something happens to the year that was closed."""
-    step = chance.choice((_correct, _enter_late, _restate))
-    step(world, chance)
-    db.session.commit()
-
-
-def _correct(world: World, chance: random.Random) -> None:
-    types = [one.label for one in DisputeType]
-    correct_a_type(world, chance.randint(1, 3), chance.choice(types), clock.today())
-
-
-def _enter_late(world: World, chance: random.Random) -> None:
-    start = date(2024, chance.randint(1, 6), chance.randint(1, 28))
-    world.settled(start, date(2024, 7, chance.randint(1, 28)), fen=chance.randint(1, 10**7))
-
-
-def _restate(world: World, _chance: random.Random) -> None:
-    from mediation.model.report import FrozenReport
-
-    kept = db.session.query(FrozenReport).one()
-    report = open_report(OPERATOR, YEAR)
-    if any(True for _ in changes_since(OPERATOR, report)):
-        restate_all(world, kept)
 
 
 # --- months and quarters -------------------------------------------------------------------------
