@@ -21,6 +21,7 @@ PAGES: dict[str, dict[str, str]] = {
         "case": "/cases → /cases/",
         "intake": "/cases/new",
         "rooms": "/rooms",
+        "week": "/rooms → /rooms/",
         "roster": "/roster",
         "activities": "/activities",
         "rules": "/rules",
