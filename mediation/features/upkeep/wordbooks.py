@@ -14,6 +14,8 @@ from mediation.config import ROOT
 FOLDER = ROOT / "mediation" / "translations"
 _LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[[0-9]\])?) +)?"(?:[^"\\]|\\.)*"\s*|#.*|\s*')
 _GAP = re.compile(r"%\([a-z_]+\)s|\{[a-z_]*\}")
+_LACKS = "第{line}行少了空位 {gap} / line {line} lacks {gap}"
+_TOO_MANY = "第{line}行多了空位 {gap} / line {line} has {gap} too many"
 _UNREADABLE = "第{0}行的引号不对 / the quotation marks of line {0} are not right"
 
 
@@ -58,6 +60,6 @@ def _wrong(catalogue: Catalog) -> Iterator[str]:
             continue
         asked, given = (set(_GAP.findall(str(words))) for words in (one.id, one.string))
         for gap in sorted(asked - given):
-            yield f"第{one.lineno}行少了空位 {gap} / line {one.lineno} lacks {gap}"
+            yield _LACKS.format(line=one.lineno, gap=gap)
         for gap in sorted(given - asked):
-            yield f"第{one.lineno}行多了空位 {gap} / line {one.lineno} has {gap} too many"
+            yield _TOO_MANY.format(line=one.lineno, gap=gap)
