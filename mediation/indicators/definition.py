@@ -254,33 +254,32 @@ def share_of_all(role: str) -> Tally:
     return lambda rows: one_decimal(on_side(rows, role), count(rows))
 
 
-def hide_small(parts: Mapping[str, Any], *, of_one_whole: bool = True) -> dict[str, Any]:
-    """The breakdown with its small cells emptied, and as many more as keep the total from giving them away.
+def is_small(number: int) -> bool:
+    """Whether a count of cases or persons could name somebody."""
+    return 0 < number < HIDDEN_BELOW
 
-    `of_one_whole` is false of lines that are figures of their own: a larger one is printed elsewhere all the same.
-    """
+
+def hide_small(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The breakdown with its small cells emptied, and as many more as keep the total from giving them away."""
     flat = {name: number for name, number in parts.items() if isinstance(number, int)}
-    hidden = {name for name, number in flat.items() if 0 < number < HIDDEN_BELOW}
+    hidden = {name for name, number in flat.items() if is_small(number)}
     open_ones = sorted((name for name, number in flat.items() if number >= HIDDEN_BELOW), key=lambda name: flat[name])
-    while hidden and open_ones and _given_away([flat[name] for name in hidden], of_one_whole):
+    while hidden and open_ones and _given_away([flat[name] for name in hidden]):
         hidden.add(open_ones.pop(0))
     nested = {name: _hide_each(cells) for name, cells in parts.items() if isinstance(cells, Mapping)}
     return {name: None if name in hidden else nested.get(name, number) for name, number in parts.items()}
 
 
-def _given_away(hidden: Sequence[int], of_one_whole: bool) -> bool:
+def _given_away(hidden: Sequence[int]) -> bool:
     """Whether what is left of the total tells each of them: one alone, or as many as they are cells, which is ones."""
     whole = sum(hidden)
-    return len(hidden) == 1 or whole < HIDDEN_BELOW or (of_one_whole and whole == len(hidden))
+    return len(hidden) == 1 or whole < HIDDEN_BELOW or whole == len(hidden)
 
 
 def _hide_each(cells: Mapping[str, int]) -> dict[str, int | None]:
     """Cells that count some of the largest: a small one is hidden, and one that leaves a small rest."""
     most = max(cells.values(), default=0)
-    return {
-        name: None if 0 < number < HIDDEN_BELOW or 0 < most - number < HIDDEN_BELOW else number
-        for name, number in cells.items()
-    }
+    return {name: None if is_small(number) or is_small(most - number) else number for name, number in cells.items()}
 
 
 # --- the definition ------------------------------------------------------------------------------

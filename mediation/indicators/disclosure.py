@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from mediation.indicators.definition import HIDDEN_BELOW, Result
+from mediation.indicators.definition import HIDDEN_BELOW, Result, is_small
 
 Cell = tuple[str, str]  # a figure, and the name of its further number; "" for its value
 Range = tuple[int, int] | None  # from and to; None where nothing is said of a number
@@ -105,10 +105,6 @@ def without_lower_bounds(
         return other is not None and other in hidden and (number or 0) > least(hidden, other)
 
     return {name: None if tells(name, number) else number for name, number in cells.items()}
-
-
-def is_small(number: int) -> bool:
-    return 0 < number < HIDDEN_BELOW
 
 
 def _follow(hidden: dict[Cell, Range], numbers: Mapping[Cell, int]) -> None:

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from mediation.indicators.definition import Result
-from mediation.indicators.disclosure import Cell, Range, covered, is_small, without_lower_bounds
+from mediation.indicators.definition import Result, is_small
+from mediation.indicators.disclosure import Cell, Range, covered, without_lower_bounds
 
 # What a year is made of; all other totals follow from these.
 LEAVES = ("C15a", "C15b", "C04", "C05", "C05b", "C06", "C07", "A01")
