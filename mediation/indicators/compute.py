@@ -18,6 +18,7 @@ from mediation.indicators.period import Period
 from mediation.indicators.reading import Reading, read
 from mediation.indicators.scope import Scope
 from mediation.indicators.tallying import tally
+from mediation.indicators.totals import PARTS
 from mediation.indicators.written import texts_of
 from mediation.kernel.labels import N_
 from mediation.model.base import db
@@ -121,6 +122,10 @@ _ADD_UP = {
     "M02": ("M01", N_("专职加兼职，等于调解员总数")),
     "M05": ("M01", N_("按文化程度分的各项，加起来等于调解员总数")),
 }
+_SUMS = {
+    "C03": N_("书面协议加口头协议，等于调解成功"),
+    "C02": N_("成功、不成、撤回和拒绝、其他终止，加起来等于调处"),
+}
 _NAMED_ONLY = ("C21", "C22", "C23")  # what no case is accepted without: one of which it is not known is none of these
 
 
@@ -137,11 +142,9 @@ def _breakdowns(reading: Reading, value: Mapping[str, int]) -> Iterator[Check]:
 
 
 def _sums(value: Mapping[str, int]) -> Iterator[Check]:
-    forms = value["C15a"] + value["C15b"]
-    yield Check(N_("书面协议加口头协议，等于调解成功"), forms, value["C03"], ("C15a", "C15b", "C03"))
-    ends = ("C03", "C04", "C05", "C05b")
-    ended = sum(value[id_] for id_ in ends)
-    yield Check(N_("成功、不成、撤回和拒绝、其他终止，加起来等于调处"), ended, value["C02"], (*ends, "C02"))
+    for whole, says in _SUMS.items():
+        parts = PARTS[whole]
+        yield Check(says, sum(value[id_] for id_ in parts), value[whole], (*parts, whole))
 
 
 def _agreements(reading: Reading, value: Mapping[str, int]) -> Iterator[Check]:

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from mediation.indicators.definition import HIDDEN_BELOW, Result, is_small
+from mediation.indicators.totals import MONEY_OVER, PARTS, WHEREABOUTS
 
 Cell = tuple[str, str]  # a figure, and the name of its further number; "" for its value
 Range = tuple[int, int] | None  # from and to; None where nothing is said of a number
 
 # The first is the sum of the others, but for a number that does not change within a period.
 SUMS: tuple[tuple[str, ...], ...] = (
-    ("C01", "C02", "C07", "C06"),  # those taken over (C30) and taken back are known from elsewhere
-    ("C02", "C03", "C04", "C05", "C05b"),
-    ("C03", "C15a", "C15b"),
-    ("A02", "C03", "A01"),
+    ("C01", *WHEREABOUTS),  # those taken over and taken back are known from elsewhere
+    *((whole, *parts) for whole, parts in PARTS.items()),
 )
 # How much a number is missed when it goes.
 _WEIGHT = {"C15b": 1, "C15a": 1, "C02": 1, "A02": 3, "C03": 4, "C01": 20}
@@ -68,7 +67,10 @@ _RATES: Mapping[str, tuple[Cell, Cell]] = {
     "C09b": (("C09b", "settled"), ("C09b", "of")),
     **{part[0]: (part, whole) for part, whole in _SOME_OF.items() if part[1]},
 }
-_OVER = {("C13", ""): ("C13", "cases"), ("C27", ""): ("C27", "of"), ("C27", "median"): ("C27", "of")}  # sums and means
+_OVER = {  # sums and means
+    **{(id_, ""): (id_, cases) for id_, cases in MONEY_OVER.items()},
+    **{("C27", mean): ("C27", "of") for mean in ("", "median")},
+}
 _NEAR = 2
 _OF_NOBODY = {("P01", ""), ("P01", "found"), ("S01", "fen"), ("C13", "")}  # visits to places; money
 

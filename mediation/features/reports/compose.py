@@ -12,6 +12,7 @@ from mediation.features.reports.outline import Form, Paragraph, Section, Sentenc
 from mediation.features.reports.wording import OVER, PREFACE, TITLE, UNWRITTEN, CutOff, running
 from mediation.indicators.definition import HIDDEN_BELOW, Result
 from mediation.indicators.period import Period
+from mediation.indicators.totals import MONEY_OVER
 from mediation.kernel.numerals import ordinal, rounded_yu, wan_yuan
 
 _FIGURE = re.compile(
@@ -20,7 +21,6 @@ _FIGURE = re.compile(
 )
 ROUND, MONEY, BY_STUDIO = "余", "万元", "工作室"
 RATES = ("C09",)  # success over accepted; past 100 per cent only the rate over concluded is said
-GUARDED = {"C13": "cases"}  # sums that are said only when they are made of enough cases
 _OPEN_PARTS = frozenset({"C07", "C08", "C21", "C22", "C23", "C25", "M05", "M06", "G02", "G03"})  # a nought has no part
 Figures = Mapping[str, Result]
 
@@ -317,7 +317,7 @@ def _which(result: Result, name: str | None) -> dict[str, str]:
 
 def _names_somebody(id_: str, result: Result) -> bool:
     """A sum over one or two cases says what somebody owes."""
-    cells = GUARDED.get(id_)
+    cells = MONEY_OVER.get(id_)
     return cells is not None and result.fields[cells] < HIDDEN_BELOW
 
 

@@ -10,6 +10,7 @@ from mediation.features.reports.checking.mentions import Unit
 from mediation.features.reports.checking.naming import Named
 from mediation.features.reports.checking.paper import Line
 from mediation.features.reports.checking.reading import Read, Said, as_said
+from mediation.indicators.totals import PARTS, WHEREABOUTS
 from mediation.kernel.labels import N_
 
 _PARTS = re.compile(r"其中|包括|分别为|分别是|分为|分别有|由")
@@ -116,7 +117,7 @@ def _unit_changes(line: Line, whole: Said, below: list[Said]) -> Iterator[Findin
         )
 
 
-_OUTCOMES = ("C03", "C04", "C05", "C05b", "C07", "C06")
+_OUTCOMES = (*PARTS["C02"], *(id_ for id_ in WHEREABOUTS if id_ != "C02"))
 _CARRIED = re.compile(r"(?:上年|上期|去年)[^，。；]{0,4}(?:结转|遗留|未结|转入)[^，。；0-9]{0,8}$")
 
 
