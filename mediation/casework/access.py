@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import IntFlag, auto
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, literal, or_, select, true, union
@@ -23,9 +24,9 @@ from mediation.model.person import Person
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.model.track import RiskReport, SupervisionOrder, Transfer
-from mediation.procedure.records import OrganKind
+from mediation.procedure.records import OrganKind, PartnerOffice
 from mediation.procedure.roles import LEDGER_STANDS_FOR, Role
-from mediation.procedure.states import UNACCEPTED, State
+from mediation.procedure.states import UNACCEPTED, WORK, State
 
 TOWN_ROLES = (Role.CLERK, Role.OFFICE, Role.PEACE_OFFICE)
 # Who opens a restricted file only when another has agreed; its mediators and the head of its unit need nobody.
@@ -44,6 +45,7 @@ class Sight(IntFlag):
     STORY = auto()  # sessions, the papers themselves, history in full
     NUMBERS = auto()  # phones, and ID numbers on request
     REGISTERED = LINE | BASICS | MATTER
+    HELPER = REGISTERED | PAPERS | AGREEMENT | STORY
     ALL = REGISTERED | PAPERS | AGREEMENT | STORY | NUMBERS
 
 
@@ -60,6 +62,8 @@ _SIGHT = {
     Role.SYSTEM: Sight.ALL,
 }
 _LEADS = (State.LEAD, State.LEAD_CLOSED)
+# The accounts of an office that sits beside the mediators: while it does, they see the file of that case.
+_PARTNERS = {Role.PEACE_OFFICE: PartnerOffice.PEACE_OFFICE, Role.POLICE: PartnerOffice.POLICE}
 _WIDE = frozenset({*TOWN_ROLES, Role.POLICE, Role.ADVISER})  # who sees by a district, and not only by being near
 
 
@@ -204,6 +208,8 @@ def _sight_as(role: Role, actor: Actor, case: Case, on: date) -> Sight:
         sight |= Sight.REGISTERED | Sight.PAPERS | Sight.NUMBERS
     if role is Role.PEACE_OFFICE and (case.state in _LEADS or _reach(actor, case, on).peace):
         sight |= Sight.REGISTERED | Sight.STORY
+    if role in _PARTNERS and role in _reach(actor, case, on).helping:
+        sight |= Sight.HELPER
     return sight
 
 
@@ -237,14 +243,33 @@ def _reach(actor: Actor, case: Case, on: date) -> Reach:
 def _read_reach(actor: Actor, ids: list[int], on: date) -> dict[int, Reach]:
     if not ids:
         return {}
-    query = select(Case.id, _police_matter(), _peace_matter(), _granted(actor, on)).where(Case.id.in_(ids))
-    return {row[0]: Reach(bool(row[1]), bool(row[2]), bool(row[3])) for row in db.session.execute(query)}
+    query = select(Case.id, _police_matter(), _peace_matter(), _granted(actor, on), *map(_helps, _PARTNERS))
+    return {
+        id_: Reach(bool(police), bool(peace), bool(granted), frozenset(compress(_PARTNERS, helps)))
+        for id_, police, peace, granted, *helps in db.session.execute(query.where(Case.id.in_(ids)))
+    }
+
+
+def _helps(role: Role) -> ColumnElement[bool]:
+    """Whether the office of that role was joined to the case and the matter is still being talked about.
+
+    A case that is taken back or whose end is struck is talked about again, and helped with again.
+    """
+    joined = exists().where(JointUnit.case_id == Case.id, JointUnit.office == _PARTNERS[role])
+    return joined & Case.state.in_(WORK)
+
+
+def helping(actor: Actor) -> ColumnElement[bool]:
+    """The cases that the actor's own office helps with today, as far as its district goes."""
+    ways = [_in_town(prefix) & _helps(role) for role in _PARTNERS for prefix in actor.prefixes(role)]
+    return or_(*ways) if ways else false()
 
 
 def _police_matter() -> ColumnElement[bool]:
+    """Whether it came from the police, went to them, was reported to be dangerous, or they sit beside the mediators."""
     sent = exists().where(Transfer.case_id == Case.id, Transfer.organ_kind == OrganKind.POLICE)
     reported = exists().where(RiskReport.case_id == Case.id)
-    return or_(Case.organ_kind.is_not_distinct_from(OrganKind.POLICE), sent, reported)
+    return or_(Case.organ_kind.is_not_distinct_from(OrganKind.POLICE), sent, reported, _helps(Role.POLICE))
 
 
 def _peace_matter() -> ColumnElement[bool]:
@@ -324,7 +349,7 @@ def knows_matter(actor: Actor, on: date | None = None) -> ColumnElement[bool]:
     if actor in (OPERATOR, IMPORTER, SYSTEM):
         return true()
     opened = or_(~_restricted(), _granted(actor, day))
-    peace = Case.state.in_(_LEADS) | _peace_matter()
+    peace = Case.state.in_(_LEADS) | _peace_matter() | _helps(Role.PEACE_OFFICE)
     ways = [
         *(_in_town(prefix) & opened for prefix in actor.prefixes(Role.CLERK, Role.OFFICE)),
         *(_in_town(prefix) & peace & opened for prefix in actor.prefixes(Role.PEACE_OFFICE)),

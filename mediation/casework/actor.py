@@ -22,9 +22,10 @@ class Grant:
 class Reach:
     """What only the records say of a case and an actor; lists read it for all their cases at once."""
 
-    police: bool  # it came from the police, went to them, or was reported to be dangerous
+    police: bool  # it came from the police, went to them, was reported to be dangerous, or is helped with by them
     peace: bool  # a report, or an order of the peace office, is open
     granted: bool  # the restricted file was opened for the actor
+    helping: frozenset[Role] = frozenset()  # the offices that sit beside its mediators
 
 
 @dataclass(frozen=True, slots=True)

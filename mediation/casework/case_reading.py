@@ -32,7 +32,7 @@ from sqlalchemy.sql.util import join_condition
 from mediation.model.agreement import AgreementVersion, Duty
 from mediation.model.base import Base, db
 from mediation.model.case import Case
-from mediation.model.committee import Unit
+from mediation.model.committee import JointUnit, Unit
 from mediation.model.mediation_session import MediationSession
 from mediation.model.mediator import Mediator
 from mediation.model.party import Party
@@ -47,7 +47,7 @@ SEATS: tuple[tuple[Path, ...], ...] = (
     ((Case.unit, Unit.place), (Case.town,), (Case.village,), (Case.studio,)),
     ((Case.parties, Party.person, Person.village),),
     ((Case.assignments, Assignment.mediator, Mediator.person),),
-    ((Case.joint_units,),),
+    ((Case.joint_units, JointUnit.unit),),
 )
 # What was done and agreed, and the tracks beside the state.
 COURSE: tuple[tuple[Path, ...], ...] = (

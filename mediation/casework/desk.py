@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, se
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.casework import upward
-from mediation.casework.access import foresee, headed_by, visible
+from mediation.casework.access import foresee, headed_by, helping, visible
 from mediation.casework.actor import Actor
 from mediation.casework.gaps import left_for_later
 from mediation.casework.terms import due_soon_on, overdue_on
@@ -46,6 +46,7 @@ class Awaiting(Choice):
     REPORT = "report", N_("该报告、还没有报告")
     UPWARD = "upward", N_("不归村里办、还没有上报")
     RISK = "risk", N_("没有了结的风险报告")
+    HELP = "help", N_("一起调解的")
     FILE = "file", N_("等审查的案卷")
     REPLY = "reply", N_("等回音：移送、分流、督办")
     FEEDBACK = "feedback", N_("等答复委托单位")
@@ -83,8 +84,8 @@ DESKS: Mapping[Role, Desk] = {
     Role.CLERK: Desk(
         (A.LEAD, A.ASK, A.GAPS, A.FEEDBACK, A.REPORT), (A.ACCEPT, A.ASSIGN, A.RECORD, A.REPLY), (A.OVERDUE, A.SOON)
     ),
-    Role.PEACE_OFFICE: Desk((A.RISK, A.LEAD), (A.REPLY,), (A.OVERDUE, A.SOON)),
-    Role.POLICE: Desk((A.RISK,), (A.REFERRED,), (A.RESULT,)),
+    Role.PEACE_OFFICE: Desk((A.RISK, A.HELP, A.LEAD), (A.REPLY,), (A.OVERDUE, A.SOON)),
+    Role.POLICE: Desk((A.RISK, A.HELP), (A.REFERRED,), (A.RESULT,)),
     Role.ADVISER: Desk((A.OPEN,)),
     Role.INFORMANT: Desk((A.LEAD,)),
 }
@@ -124,6 +125,8 @@ def offered(actor: Actor) -> Lists:
 
 def narrowed(actor: Actor, awaiting: Awaiting, today: date) -> ColumnElement[bool]:
     """The cases that stand in a list, for this actor; always to be joined with `visible`."""
+    if awaiting is A.HELP:
+        return helping(actor)
     found = _CONDITIONS[awaiting](today)
     if awaiting is A.SEAL or (awaiting in HEAD and desk_of(actor) is None):
         return found & headed_by(actor, today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from mediation.casework import subsidies, ties
+from mediation.casework import partners, subsidies, ties
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import gaps_of
 from mediation.casework.confirmation import bars
@@ -15,6 +15,7 @@ from mediation.procedure.guards import (
     CLASS_FITS,
     CONFIRMABLE,
     ITEMS_CLEAR,
+    PARTNER_READY,
     PAYEES_OK,
     RECUSAL_CLOSED,
     SHARES_FIT,
@@ -52,6 +53,7 @@ _DETAILS: dict[str, Detail] = {
     CLASS_FITS.id: subsidies.why_class,
     PAYEES_OK.id: subsidies.why_payees,
     SHARES_FIT.id: subsidies.why_shares,
+    PARTNER_READY.id: partners.why_not,
     SUBSIDY_PUBLISHED.id: subsidies.why_unpublished,
     TEAM_UNRELATED.id: ties.why_unrelated,
     TEAM_NOT_PARTY.id: ties.why_party,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 
-from mediation.casework import newcomers, ties
+from mediation.casework import newcomers, partners, ties
 from mediation.casework.access import units_of
 from mediation.casework.act import Act
 from mediation.casework.agreement_facts import agreement_facts, performance_facts
@@ -203,10 +203,11 @@ def _entrusted(case: Case | None) -> bool:
 
 
 def _receiver_ok(act: Act, seats: list[Seat]) -> bool:
-    receiver_id = act.get("to_committee") or (act.get("committee") if act.event.id == "join_committee" else None)
-    if receiver_id is None:
-        return act.get("outside") is not None and act.get("agreed_by") is not None
-    receiver = db.session.get(Unit, receiver_id)
+    joins = act.event.id == "join_committee"
+    if joins and (act.get("committee") is None or partners.why_not(act)):
+        return bool(partners.named(act)) and not partners.why_not(act) and act.get("agreed_by") is not None
+    receiver_id = act.get("committee" if joins else "to_committee")
+    receiver = db.session.get(Unit, receiver_id) if receiver_id is not None else None
     if receiver is None or act.case is None or receiver.id in _already(act, act.case):
         return False
     return in_office(receiver, act.on) and not _unit_is_party(receiver, seats) and act.get("agreed_by") is not None

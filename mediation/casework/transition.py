@@ -105,6 +105,7 @@ _CLASHES = (
     ("number_seq", Reason("number_taken", N_("这个案号在本系列中已经用过。"), "number")),
     ("agreement_version", Reason("one_version", N_("本案刚刚已有新的协议文本，请看最新情况。"))),
     ("signature", Reason("signed_twice", N_("这个人已经签过了。"), "who")),
+    ("joint_unit", Reason("partner_ready", N_("这个单位已经在一起调解了。"))),
     ("party", Reason("party_twice", N_("这位当事人已在本案中。"))),
     ("case_link", Reason("linked_twice", N_("不能和自己相连，和同一件也只连一次。"), "link")),
 )

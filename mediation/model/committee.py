@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mediation.kernel.labels import Choice, N_
 from mediation.model.base import Addressed, Base, Numbered, choice
 from mediation.model.place import Place
-from mediation.procedure.records import MediationKind
+from mediation.procedure.records import MediationKind, PartnerOffice
 
 
 class UnitKind(Choice):
@@ -105,12 +105,16 @@ class SeriesYear(Numbered, Base):
 
 
 class JointUnit(Numbered, Base):
-    """A unit, or an outside body by name, that joined a case; the owner stays one."""
+    """A unit, or another body by name, that joined a case; the owner stays one.
+
+    `office`: the body is an office of the town itself, whose accounts see the case while it is talked about.
+    """
 
     __tablename__ = "joint_unit"
     __table_args__ = (
         CheckConstraint("(unit_id IS NULL) <> (outside IS NULL)", name="one_partner"),
         Index("uq_joint_unit_case_unit", "case_id", "unit_id", unique=True),
+        Index("uq_joint_unit_case_office", "case_id", "office", unique=True),
     )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
@@ -118,3 +122,10 @@ class JointUnit(Numbered, Base):
     outside: Mapped[str | None] = mapped_column(String(80))
     agreed_by: Mapped[str] = mapped_column(String(60))
     agreed_on: Mapped[date]
+    office: Mapped[PartnerOffice | None] = mapped_column(choice(PartnerOffice))
+
+    unit: Mapped[Unit | None] = relationship()
+
+    @property
+    def name(self) -> str:
+        return self.unit.name if self.unit is not None else self.outside or ""

@@ -81,7 +81,7 @@ class Ask:
 
     `required`: without it the event is refused; a required FLAG must be ticked, a required ANSWER
     answered. `required_if`: required only when the other field (or a `Given`) has that value, or one
-    of a frozenset of values. `unless`: not required once the other field is filled. `along_with`:
+    of a frozenset of values. `unless`: not required once the other field, or one of several, is filled. `along_with`:
     required as soon as the other field is filled. `ledger_optional`: may be missing when a ledger row
     is entered. `each`: for ROWS, "party" makes one fixed row for every party in the case, "team" one for
     every active mediator, its id in the row under that name; None lets the person add rows.
@@ -105,18 +105,23 @@ class Ask:
     hint: str = ""
     default: Any = None
     max_length: int = 2000
-    unless: str | None = None
+    unless: str | tuple[str, ...] = ()
     along_with: str | None = None
     rarely: bool = False
     brief: bool = False
     when: When = When.ANY
     shown_with: tuple[str, tuple[str, ...]] | None = None
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The fields that may be filled instead of this one."""
+        return (self.unless,) if isinstance(self.unless, str) else self.unless
+
     def is_required(self, data: Mapping[str, Any], *, ledger: bool) -> bool:
         """Whether the field must be there, given the other answers."""
         if self.by_system or (ledger and self.ledger_optional):
             return False
-        if self.unless is not None and is_filled(data.get(self.unless)):
+        if any(is_filled(data.get(other)) for other in self.others):
             return False
         if self.along_with is not None:
             return is_filled(data.get(self.along_with))

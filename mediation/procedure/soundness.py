@@ -121,7 +121,7 @@ def _asks(asks: Sequence[Ask]) -> Iterator[str]:
             yield f"{ask.name}: choices and kind do not fit"
         if (ask.kind is Kind.ROWS) != bool(ask.rows):
             yield f"{ask.name}: rows and kind do not fit"
-        for other in (ask.unless, ask.along_with, ask.required_if and ask.required_if[0]):
+        for other in (*ask.others, ask.along_with, ask.required_if and ask.required_if[0]):
             if other is not None and other not in known:
                 yield f"{ask.name}: depends on unknown {other}"
         yield from (f"{ask.name}: {fault}" for fault in _asks(ask.rows))

@@ -166,7 +166,7 @@ class _Maker:
         if ask.kind is Kind.CASE:
             return fields.TextLine(**common)
         offers = [SelectChoice(str(key), label) for key, label in self.offers.of(ask.kind)]
-        if len(offers) == 1 and ask.required and not inside and ask.kind is not Kind.FOLLOWUP:
+        if len(offers) == 1 and ask.required and not ask.others and not inside and ask.kind is not Kind.FOLLOWUP:
             common.setdefault("default", [offers[0].value] if _many(ask.kind) else offers[0].value)
         return (fields.Picks if _many(ask.kind) else fields.Pick)(choices=offers, read=int, **common)
 

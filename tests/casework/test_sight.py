@@ -9,7 +9,7 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.mediator import Post
 from mediation.model.user import User
-from mediation.procedure.records import RiskOutcome
+from mediation.procedure.records import PartnerOffice, RiskOutcome
 from mediation.procedure.roles import Role
 from mediation.procedure.states import State
 from tests.answers import answers
@@ -53,6 +53,8 @@ def everything(people):
     """Cases of every kind of relation: by state, by unit, joined, with heads as parties, sent to the police."""
     road = Road(people)
     joined(people)
+    for office in PartnerOffice:
+        joined(people, committee=None, office=office)
     of_the_township(people)
     chair_is_party(people)
     registered(Road(people, by="clerk"), {"matter": "第二村的事", "village": 1})
@@ -60,9 +62,9 @@ def everything(people):
     return db.session.query(Case).all()
 
 
-def joined(people, way=mediating):
+def joined(people, way=mediating, **partner):
     road = way(Road(people), {"matter": "两村的事"})
-    return road.fire("join_committee", march(6), **answers("join_committee", road, march(6)))
+    return road.fire("join_committee", march(6), **answers("join_committee", road, march(6)) | partner)
 
 
 def of_the_township(people, way=accepted):

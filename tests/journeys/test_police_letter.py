@@ -1,4 +1,4 @@
-"""The centre: a letter of the police comes in, two bodies join, the Amma room settles it, the answer goes back."""
+"""The centre: the police send a letter, the peace office joins, the Amma room settles it, the answer goes back."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from mediation.casework import audit
-from mediation.casework.access import visible_to
+from mediation.casework.access import Sight, sees, visible_to
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.procedure.states import State
@@ -14,7 +14,7 @@ from tests.desk import Desk, errors, form_of, send, words
 from tests.journeys.test_main_path import PHOTO, duty
 from tests.town import TODAY
 
-SECRET_TALK = "才让说那天喝了酒"
+MATTER, SECRET_TALK, PROMISE = "摔坏了摩托车", "才让说那天喝了酒", "赔偿修车钱"
 LETTER = "云公函〔2026〕7号"
 
 
@@ -26,7 +26,7 @@ def letter(web):
         "committee": str(world.township.id),
         "kind": "PEOPLE",
         "village": str(world.villages[0].id),
-        "matter": "酒后推搡，摔坏了摩托车，没有人受伤。",
+        "matter": f"酒后推搡，{MATTER}，没有人受伤。",
         "applicants-0-name": "扎西顿珠",
         "respondents-0-name": "才让多吉",
         "form": "WRITTEN",
@@ -43,19 +43,42 @@ def letter(web):
     return desk
 
 
-def seen_by_the_police(web):
+def seen_by(web, who, needed=Sight.LINE):
+    """The addresses of the cases of which the account sees what is asked for."""
     db.session.rollback()
-    return set(db.session.scalars(visible_to(web.town.actor("police")).with_only_columns(Case.ref)))
+    actor = web.town.actor(who)
+    return {case.ref for case in db.session.scalars(visible_to(actor)) if sees(actor, case, needed)}
 
 
-def accept_and_join(desk):
-    """The clerk asks both, the township accepts, the peace office sits beside it, and an Amma is asked to lead."""
+def reads(desk, who):
+    """What the page of the case tells the account beyond the line in the list."""
+    page = desk.look(who)
+    told = {"matter": MATTER, "talk": SECRET_TALK, "agreement": PROMISE}
+    return {name for name, text in told.items() if text in page.text} if page.status_code == 200 else None
+
+
+def accept(desk):
+    """The clerk asks both, and the township accepts."""
     assert "等受理" in words(desk.web("office").get("/"))
     for party in desk.parties:
         desk.act("clerk", "ask-party", party=party, way="PHONE", answer="AGREES")
     desk.act("office", "accept", dispute_type="DAMAGE")
-    joined = {"outside": "云上镇平安办", "agreed_by": "平措", "agreed_on": str(TODAY)}
+
+
+def join_the_peace_office(desk):
+    """It is chosen among the offices of the town: its desk names the case from then on, and its page opens."""
+    assert "一起调解的0" in words(desk.web("peace").get("/"))
+    assert reads(desk, "peace") == set()
+    joined = {"office": "PEACE_OFFICE", "agreed_by": "平措", "agreed_on": str(TODAY)}
     desk.act("office", "join-committee", **joined)
+    first_page = desk.web("peace").get("/")
+    assert "一起调解的1" in words(first_page)
+    assert f'href="{desk.address}"' in first_page.text
+    assert reads(desk, "peace") == {"matter"}
+    assert "云上镇平安办" in words(desk.look("peace"))
+
+
+def ask_an_amma_to_lead(desk):
     amma = desk.web.town
     lead, studio = str(amma.mediator("mediator").id), str(amma.world.amma.id)
     desk.act("office", "assign-mediator", lead=lead, way="CHOSEN", studio=studio)
@@ -71,10 +94,20 @@ def talk_in_the_amma_room(desk):
     desk.web.clock.forward(timedelta(minutes=20))
     text = {"text": SECRET_TALK, "read_out": "用藏语念过", "time": f"{TODAY}T09:15"}
     desk.act("mediator", "hold-session", **text, result="AGREED")
-    desk.act("mediator", "settle-content", **duty(desk, content="赔偿修车钱"), facts="摩托车摔坏了，双方都认。")
+    private_note(desk)
+    desk.act("mediator", "settle-content", **duty(desk, content=PROMISE), facts="摩托车摔坏了，双方都认。")
+    assert reads(desk, "peace") == {"matter", "talk", "agreement"}
     for _signer in range(3):
         desk.act("mediator", "record-signature")
     desk.act("office", "put-seal").act("mediator", "sign-agreement")
+
+
+def private_note(desk):
+    """What is said to the mediator alone has no page for whoever helps."""
+    address = f"{desk.address}/notes"
+    assert desk.web("mediator").get(address).status_code == 200
+    assert desk.web("peace").get(address).status_code == 404
+    assert address not in desk.look("peace").text
 
 
 def answer_the_station(desk):
@@ -91,9 +124,11 @@ def answer_the_station(desk):
 
 
 def test_a_letter_of_the_police_goes_its_whole_way(letter, web):
-    before = seen_by_the_police(web)
-    own = letter.case.ref
-    accept_and_join(letter)
+    before, own = seen_by(web, "police"), letter.case.ref
+    accept(letter)
+    join_the_peace_office(letter)
+    assert seen_by(web, "peace", Sight.AGREEMENT) == {own}  # that case and no other
+    ask_an_amma_to_lead(letter)
     talk_in_the_amma_room(letter)
     answer_the_station(letter)
     page = letter.look("police")
@@ -102,21 +137,69 @@ def test_a_letter_of_the_police_goes_its_whole_way(letter, web):
     assert "已答复云上镇派出所" in said
     assert LETTER in said
     assert SECRET_TALK not in page.text
-    assert "赔偿修车钱" not in page.text
+    assert PROMISE not in page.text
     reply = page.text.split(f'href="{letter.address}/papers/')[1].split('"')[0]
     assert web("police").get(f"{letter.address}/papers/{reply}").data == PHOTO
     assert "委托来、有了结果1" in words(web("police").get("/"))
     # that case and no other: what the station may see has not grown by anything else
     assert own in before
-    assert seen_by_the_police(web) == before
+    assert seen_by(web, "police") == before
     others = [case for case in db.session.query(Case) if case.ref not in before]
     assert others
     for case in others:
         assert web("police").get(f"/cases/{case.ref}").status_code == 404
-    joined = [row.outside for row in letter.case.joint_units]
-    assert joined == ["云上镇平安办"]
     assert letter.case.studio.name == "阿玛调解室"
+    the_peace_office_has_gone_home(letter)
     assert audit.verify().whole
+
+
+def the_peace_office_has_gone_home(desk):
+    """The talks are over: it is left with the line that it has of every case of the town."""
+    assert "一起调解的0" in words(desk.web("peace").get("/"))
+    assert reads(desk, "peace") == set()
+    assert seen_by(desk.web, "peace", Sight.AGREEMENT) == set()
+
+
+def test_the_peace_office_opens_no_other_file_while_it_helps(letter, web):
+    """The other cases of the town stay at their line, their papers at an address that is not there."""
+    accept(letter)
+    join_the_peace_office(letter)
+    matters = {case.ref: case.matter for case in db.session.query(Case) if case.state.numbered}
+    assert len(matters) > 5
+    for ref, matter in matters.items():
+        page = web("peace").get(f"/cases/{ref}")
+        assert (matter in page.text) is (ref == letter.case.ref), matter
+    talked = web.town.case(State.MEDIATING)
+    record = f"/cases/{talked.ref}/print/record-1"
+    assert web("peace").get(record).status_code == 404
+    assert web("office").get(record).status_code == 200
+
+
+def test_a_station_that_is_joined_reads_along_and_leaves_again(web):
+    """A case that the police did not send: unseen before, read while they help, unseen once it is over."""
+    case = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
+    assert case.look("police").status_code == 404
+    case.act("chair", "join-committee", office="POLICE", agreed_by="王所长", agreed_on=str(TODAY))
+    assert "一起调解的1" in words(web("police").get("/"))
+    assert case.case.matter in case.look("police").text
+    assert "云上镇派出所" in words(case.look("office"))
+    told = {"ways_told": ["COURT"], "ways_told_on": str(TODAY)}
+    case.act("mediator", "stop-by-party", who=case.parties[0], how="WITHDREW", way="MEETING", **told)
+    assert case.case.state is State.TERMINATED
+    assert case.look("police").status_code == 404
+
+
+def test_a_restricted_file_stays_closed_to_the_office_that_is_joined(letter, web):
+    """It finds the case on its desk by its type, and asks for leave like everybody who does not mediate."""
+    accept(letter)
+    join_the_peace_office(letter)
+    letter.case.violence_flag = True
+    db.session.commit()
+    first_page = words(web("peace").get("/"))
+    assert "一起调解的1" in first_page
+    assert MATTER not in first_page
+    assert reads(letter, "peace") == set()
+    assert "申请打开" in words(letter.look("peace"))
 
 
 def test_the_police_act_in_their_own_matter_only_as_the_table_says(letter, web):

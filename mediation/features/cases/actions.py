@@ -17,7 +17,7 @@ from mediation.model.committee import JointUnit, Unit
 from mediation.model.place import Place
 from mediation.model.screening import Screening
 from mediation.model.track import Transfer
-from mediation.procedure.records import Harm, LinkKind, MediationKind
+from mediation.procedure.records import Harm, LinkKind, MediationKind, PartnerOffice
 from mediation.procedure.states import State
 
 _NO_SERIES = Reason("series_set", N_("该调委会尚未设置案号字头。"))
@@ -222,10 +222,12 @@ def move_case(act: Act) -> None:
 
 @action("join_committee")
 def join_committee(act: Act) -> None:
+    office = act.get("office")
     act.file.joint_units.append(
         JointUnit(
             unit_id=act.get("committee"),
-            outside=None if act.get("committee") else act.get("outside"),
+            office=office,
+            outside=f"{act.file.town.name}{PartnerOffice(office).label}" if office else act.get("outside"),
             agreed_by=act.data["agreed_by"],
             agreed_on=act.data["agreed_on"],
         )

@@ -41,7 +41,7 @@ from mediation.procedure.roles import Role
 from mediation.procedure.states import BEFORE_DRAFT, ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 from mediation.web.printing import papers_for
-from mediation.web.words import day_words, pointed
+from mediation.web.words import day_words, listed, pointed
 
 MOST_SEATS = 6  # of one side; the others stand on the page of the parties
 
@@ -265,6 +265,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
         (_("怎么来的"), _(case.source.label) if case.source else (case.organ or "")),
         (_("调解种类"), _(case.kind.label)),
         (_("由谁办"), case.unit.name if case.unit else _("还没有定")),
+        (_("一起调解"), listed(row.name for row in case.joint_units)),
         (_("委托函"), " ".join(filter(None, (case.organ, case.letter_no)))),
         (_("难易"), _(case.difficulty.label) if case.difficulty else ""),
         (_("案卷在"), case.file_place or ""),

@@ -5,7 +5,7 @@ from mediation.procedure import guards as g
 from mediation.procedure.asks import Ask, Kind, When
 from mediation.procedure.events.event import Analogy, Event, Group, House, Law, after
 from mediation.procedure.events.fields import AGREED_BY, AGREED_ON, CONSENT_DAYS, REASON, TO_COMMITTEE, consents
-from mediation.procedure.records import Difficulty, PaperKind, PauseReason
+from mediation.procedure.records import Difficulty, PaperKind, PartnerOffice, PauseReason
 from mediation.procedure.roles import Role
 from mediation.procedure.states import DUTY, TALK, WORK, State
 
@@ -72,8 +72,29 @@ COURSE_EVENTS = (
         by=(Role.CHAIR, Role.OFFICE),
         guards=(g.PARTNER_READY,),
         asks=(
-            Ask("committee", N_("和哪个调委会一起调解"), Kind.UNIT, unless="outside"),
-            Ask("outside", N_("本镇以外的单位"), Kind.TEXT, required=False, max_length=80),
+            Ask(
+                "committee",
+                N_("和本镇哪个调委会一起调解"),
+                Kind.UNIT,
+                unless=("office", "outside"),
+                hint=N_("调委会、本镇的部门、别的单位，三项填一项。"),
+            ),
+            Ask(
+                "office",
+                N_("和本镇哪个部门一起调解"),
+                Kind.CHOICE,
+                required=False,
+                choices=PartnerOffice,
+                hint=N_("一起调解期间，这个部门的账号看得到这件案件的案卷；限制查阅的案卷照样要另外申请。"),
+            ),
+            Ask(
+                "outside",
+                N_("和别的哪个单位一起调解"),
+                Kind.TEXT,
+                required=False,
+                max_length=80,
+                hint=N_("本镇以外的单位，或者在系统里没有账号的单位，写名字；只记下来，看不到案卷。"),
+            ),
             AGREED_BY,
             AGREED_ON,
         ),

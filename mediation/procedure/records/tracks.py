@@ -32,6 +32,13 @@ class RiskRecipient(Choice):
     OTHER = "OTHER", N_("其他机关")
 
 
+class PartnerOffice(Choice):
+    """The offices of a town, with accounts of their own, that may sit beside the mediators of a case."""
+
+    PEACE_OFFICE = "PEACE_OFFICE", N_("平安办")
+    POLICE = "POLICE", N_("派出所")
+
+
 class RiskOutcome(Choice):
     """How a risk report ended."""
 
