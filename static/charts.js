@@ -17,6 +17,18 @@
     return { names, series };
   }
 
+  // A long name in two lines: the canvas would cut its beginning off. Tibetan breaks behind a dot between syllables.
+  const LONG = 20;
+  function inLines(name) {
+    if (name.length <= LONG) return name;
+    const lines = [""];
+    for (const part of name.split(/(?<=[་ ])/)) {
+      if ((lines.at(-1) + part).length > LONG && lines.at(-1)) lines.push("");
+      lines[lines.length - 1] += part;
+    }
+    return lines;
+  }
+
   // The series are told apart without colour: full, empty and hatched, each with a dark border. Hardly more than
   // a thin light line is left of the third one's ground, so that it is far from the empty one in a grey print too.
   function hatched(canvas) {
@@ -49,14 +61,17 @@
       maxBarThickness: 22,
     }));
     canvas.parentElement.hidden = false;
-    canvas.parentElement.style.height = `${upright ? 260 : 60 + names.length * (14 + 16 * series.length)}px`;
+    const shown = upright ? names : names.map(inLines);
+    const most = Math.max(...shown.map((name) => (Array.isArray(name) ? name.length : 1)));
+    const row = Math.max(14 + 16 * series.length, most > 1 ? 21 * most : 0);
+    canvas.parentElement.style.height = `${upright ? 260 : 60 + names.length * row}px`;
     const ticks = { color: colour("--ink"), font: { size: 13 } };
     const values = { beginAtZero: true, ticks: { ...ticks, precision: 0 }, grid: { color: colour("--line") } };
-    const labels = { ticks: { ...ticks, autoSkip: false }, grid: { display: false } };
+    const labels = { ticks: { ...ticks, font: { size: 13, lineHeight: 1.5 }, autoSkip: false }, grid: { display: false } };
     Chart.getChart(canvas)?.destroy();
     new Chart(canvas, {
       type: "bar",
-      data: { labels: names, datasets },
+      data: { labels: shown, datasets },
       options: {
         animation: false,
         indexAxis: upright ? "x" : "y",

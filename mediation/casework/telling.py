@@ -23,6 +23,7 @@ from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
 _LABELLED = N_("{label}：{words}")
+_ENDS = "？?。；;།"  # of Chinese and of Tibetan sentences
 _YES, _NO = N_("是"), N_("否")
 _NONE = N_("都没有")
 _COMMA = N_("、")
@@ -94,15 +95,20 @@ def details(case: Case, told: Told, say: Translate) -> Iterator[str]:
             continue
         words = _words(case, ask, value, say)
         if words:
-            yield say(_LABELLED).format(label=say(ask.label).rstrip("？?"), words=words)
+            yield _labelled(say(ask.label), words, say)
 
     yield from _corrected(told, say)
     yield from _noted(told, say)
 
 
+def _labelled(label: str, words: str, say: Translate) -> str:
+    """What was asked and what was answered; more follows in the same sentence, so neither ends one."""
+    return say(_LABELLED).format(label=label.rstrip(_ENDS), words=words.rstrip(_ENDS) or words)
+
+
 def _noted(told: Told, say: Translate) -> Iterator[str]:
     if told.row.note and told.row.role != Role.INFORMANT.value:  # it may tell who brought the lead
-        yield say(_LABELLED).format(label=say(NOTE), words=told.row.note)
+        yield _labelled(say(NOTE), told.row.note, say)
 
 
 def amended(case: Case, told: Told, say: Translate, *, tells: bool, in_full: bool) -> Iterator[str]:
@@ -118,12 +124,12 @@ def amended(case: Case, told: Told, say: Translate, *, tells: bool, in_full: boo
         value = data.get(ask.name)
         if value in (None, "", False) or ask.by_system or (ask.name in _HELD and ask.name not in old):
             continue
-        label = say(ask.label).rstrip("？?")
+        label = say(ask.label)
         if tells:
             words = say(_NONE) if value == [] else answer_words(case, ask, value, say)
-            yield say(_LABELLED).format(label=label, words=words)
+            yield _labelled(label, words, say)
         elif ask.kind is not Kind.CHOICES:
-            yield label
+            yield label.rstrip(_ENDS)
     if in_full:
         yield from _noted(told, say)
 
@@ -145,7 +151,7 @@ def _corrected(told: Told, say: Translate) -> Iterator[str]:
     codes = _CODED.get(str(data.get("part") or data.get("datum") or data["field"]))
     for label, name in ((WAS, "old"), (IS, "new")):
         if data.get(name) not in (None, ""):
-            yield say(_LABELLED).format(label=say(label), words=_decoded(codes, str(data[name]), say))
+            yield _labelled(say(label), _decoded(codes, str(data[name]), say), say)
 
 
 def _decoded(codes: type[Choice] | None, text: str, say: Translate) -> str:

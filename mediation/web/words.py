@@ -61,12 +61,18 @@ def exact_words(moment: datetime) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Words one after another, as a sentence has them; empty ones are left out."""
-    return _("、").join(word for word in words if word)
+    return _joined(_("、"), words)
 
 
 def pointed(parts: Iterable[str]) -> str:
     """Parts of a line, each with a pause after it; empty ones are left out."""
-    return _("，").join(part for part in parts if part)
+    return _joined(_("，"), parts)
+
+
+def _joined(pause: str, parts: Iterable[str]) -> str:
+    """The parts with a pause after each but the last; where the pause is a stroke, none of them brings its own."""
+    *others, last = [part for part in parts if part] or [""]
+    return pause.join([*(part.removesuffix(pause.strip()) for part in others), last])
 
 
 def beside(name: object, what: object) -> str:

@@ -77,6 +77,8 @@ TRIED = {
     "lines": ((samples.ELSEWHERE,), {}),
     "mark": (("disc",), {}),
     "mark_word": (("高风险", "triangle", "call"), {}),
+    "menu": (([{"label": f"栏{n}", "url": f"/{n}", "current": n == 8} for n in range(9)],), {}),
+    "more_acts": (([{"text": f"表{n}", "url": f"/{n}"} for n in range(4)],), {}),
     "next_card": ((samples.NEXT,), {"wide": True}),
     "on_day": (("2026-11-23", "看哪一天的", "看这一天"), {}),
     "older_newer": (("/cases?after=1", "/cases"), {}),

@@ -124,11 +124,15 @@ FIGURE = Thing(
     facts=samples.FACTS,
     caption="算进去的 20 件",
     headings=["案号", "类型", "受理", "协议生效"],
-    rows=[
+    groups=[
         Thing(
-            text="第1号",
-            url="/cases/x",
-            cells=[Thing(text="邻里"), Thing(text="1月6日", label="受理"), Thing(text="", label="生效")],
+            rows=[
+                Thing(
+                    text="第1号",
+                    url="/cases/x",
+                    cells=[Thing(text="邻里"), Thing(text="1月6日", label="受理"), Thing(text="", label="生效")],
+                )
+            ],
         )
     ],
     near=[Thing(text="第14号 虫草地的界线", url="/cases/y", why="没有谈成，算在“不成”C04里", state=State.TERMINATED)],
@@ -319,7 +323,7 @@ def test_a_report_that_holds_can_be_frozen_once():
 
 
 def test_a_figure_of_nothing_says_so():
-    tree = shown("reports/figure.html", {"page": Thing(**vars(FIGURE) | {"rows": [], "near": [], "empty": "没有。"})})
+    tree = shown("reports/figure.html", {"page": Thing(**vars(FIGURE) | {"groups": [], "near": [], "empty": "没有。"})})
     assert "没有。" in words(found(tree, "main")[0])
     assert not found(tree, "table")
 

@@ -40,6 +40,7 @@ from mediation.procedure.records import (
 _NO_REPRESENTATIVE = Reason("representative", N_("单位签名的，请写代表人的名字；盖单位的章另记一次。"), "name")
 # 《人民调解法》第二十九条：当事人各执一份，调委会留存一份
 _TOO_FEW_COPIES = Reason("copies", N_("至少要{number}份：每位当事人一份，调委会留一份。"), "copies")
+_SEALED_ALREADY = Reason("sealed_already", N_("这份协议{day}已经盖过章，不用再盖。"))
 
 
 @action("settle_content", "draft_change")
@@ -158,6 +159,8 @@ def _signer_name(act: Act, signer: SignerKind, party_id: int | None) -> str:
 def put_seal(act: Act) -> None:
     draft = act.file.draft
     assert draft is not None  # guard has_draft
+    if draft.sealed_on is not None and not act.ledger:
+        raise Refused(replace(_SEALED_ALREADY, values=(("day", draft.sealed_on.isoformat()),)))
     copies = act.get("copies")
     if copies is not None and not act.ledger and copies <= len(draft.bound):
         raise Refused(replace(_TOO_FEW_COPIES, values=(("number", str(len(draft.bound) + 1)),)))

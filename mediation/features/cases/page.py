@@ -1,5 +1,6 @@
 """The story page of a case: what it shows to whom, put into the words of the page."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,13 +36,14 @@ from mediation.model.agreement import AgreementVersion
 from mediation.model.case import Case
 from mediation.model.mediation_session import SessionStatus
 from mediation.model.party import Party
+from mediation.paperwork.case_papers import PaperId, Printable
 from mediation.procedure import machine
 from mediation.procedure.records import Confirmation, PartyChange, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
 from mediation.procedure.states import BEFORE_DRAFT, ENDED, LINKABLE, UNACCEPTED, State
 from mediation.web.errors import sentence
 from mediation.web.printing import papers_for
-from mediation.web.words import day_words, listed, pointed
+from mediation.web.words import beside, day_words, listed, pointed
 
 MOST_SEATS = 6  # of one side; the others stand on the page of the parties
 
@@ -317,10 +319,23 @@ def _papers(case: Case, sight: Sight) -> Iterator[Line]:
 
 def _prints(case: Case, sight: Sight) -> Iterator[Line]:
     """The papers that the records fill in, to be printed and signed."""
-    for paper in papers_for(case, sight):
+    papers = papers_for(case, sight)
+    often = Counter(paper.label for paper in papers)
+    for paper in papers:
         url = url_for("papers.show", ref=case.ref, name=paper.name)
         day = day_words(paper.day) if paper.day else ""
-        yield Line(_(paper.label), url, pointed((day, paper.about, _("空白的，带去填写") if paper.empty else "")))
+        label = _(paper.label)
+        if often[paper.label] > 1 and not paper.empty:
+            label = beside(label, _which(case, paper))
+        yield Line(label, url, pointed((day, paper.about, _("空白的，带去填写") if paper.empty else "")))
+
+
+def _which(case: Case, paper: Printable) -> str:
+    """Which of several papers of one name: its number, and of an agreement how it stands."""
+    if paper.id is PaperId.AGREEMENT:
+        version = next(row for row in case.versions if row.no == paper.no)
+        return _("第%(number)s份，%(status)s", number=paper.no, status=_(version.status.label))
+    return _("第%(number)s份", number=paper.no)
 
 
 def _others(case: Case, step: Step | None, found: list[Option]) -> tuple[list[Line], list[Line]]:

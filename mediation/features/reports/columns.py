@@ -88,8 +88,18 @@ class Column:
 
 
 def columns(about: Indicator, found: Opened) -> list[Column]:
-    """The columns after those that every row of its kind has: side of a rate, place in a breakdown, what is summed."""
-    return [*_side(about, found), *_part(about, found), *_summed(about, found), *_checked(about, found)]
+    """The columns after those that every row of its kind has: place in a breakdown, what is summed, what was checked."""
+    return [*_part(about, found), *_summed(about, found), *_checked(about, found)]
+
+
+def by_side(about: Indicator, found: Opened) -> list[tuple[str, list[Row]]]:
+    """The rows of a rate by the side on which they are counted; those of any other number are one group without name."""
+    if about.id not in SIDES or found.cut.label:
+        return [("", list(found.rows))] if found.rows else []
+    sides = SIDES[about.id]
+    names = dict.fromkeys([*sides.values(), *(sides.get(row.role, "") for row in found.rows)])
+    groups = [(name, [row for row in found.rows if sides.get(row.role, "") == name]) for name in names]
+    return [(name, rows) for name, rows in groups if rows]
 
 
 def _checked(about: Indicator, found: Opened) -> Iterator[Column]:
@@ -97,11 +107,6 @@ def _checked(about: Indicator, found: Opened) -> Iterator[Column]:
     checked = verifications(about.id, tuple(found.rows))
     if checked:
         yield Column(N_("抽查核实"), lambda row: checked[row.id].label)
-
-
-def _side(about: Indicator, found: Opened) -> Iterator[Column]:
-    if about.id in SIDES and not found.cut.label:
-        yield Column(N_("算在哪边"), lambda row: SIDES[about.id].get(row.role, ""))
 
 
 def _part(about: Indicator, found: Opened) -> Iterator[Column]:

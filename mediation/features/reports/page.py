@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mediation.features.reports.carried import CarriedOver
-from mediation.features.reports.columns import Column, columns
+from mediation.features.reports.columns import Column, by_side, columns
 from mediation.features.reports.compose import Block, BlockKind, Bound
 from mediation.features.reports.display import (
     day_words,
@@ -286,8 +286,15 @@ def _table(report: Report, about: Indicator, found: Opened) -> Page:
     year = report.period.end.year
     return {
         "headings": [_(heading) for heading in (*own, *(column.heading for column in added))],
-        "rows": [_row(row, own[1:], added, year) for row in found.rows],
+        "groups": [
+            {"caption": _side_words(side, rows), "rows": [_row(row, own[1:], added, year) for row in rows]}
+            for side, rows in by_side(about, found)
+        ],
     }
+
+
+def _side_words(side: str, rows: list[Row]) -> str:
+    return _("%(side)s：%(count)s 行", side=_(side), count=len(rows)) if side else ""
 
 
 def _name(about: Indicator, found: Opened) -> str:
