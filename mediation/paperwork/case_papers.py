@@ -53,6 +53,7 @@ from mediation.paperwork.paper_parts import (
     team_lines,
     to_sign,
 )
+from mediation.paperwork.refusal_paper import refusal, refused
 from mediation.paperwork.sheets import Part, Sheet
 from mediation.procedure import machine
 from mediation.procedure.records import (
@@ -80,6 +81,7 @@ class PaperId(StrEnum):
     RECORD = "record"
     AGREEMENT = "agreement"
     END = "end"
+    REFUSAL = "refusal"
     VISIT = "visit"
     CONFIRMATION = "confirmation"
     TRANSFER = "transfer"
@@ -160,6 +162,9 @@ def _ending(case: Case) -> Iterator[Printable]:
         yield Printable(PaperId.AGREEMENT, version.no, kind, version.in_force_from or version.drafted_on)
     if case.state in WITHOUT_AGREEMENT and end_note(case) is not None:
         yield Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on)
+    declined = refused(case)
+    if declined is not None:
+        yield Printable(PaperId.REFUSAL, 1, PaperKind.DECLINE_NOTICE, declined.on, filed=False)
     for no, row in enumerate(visited(case), 1):
         yield Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on)
 
@@ -363,6 +368,7 @@ _MAKE: dict[PaperId, Callable[[Case, Printable, Printing], Sheet]] = {
     PaperId.RECORD: _record,
     PaperId.AGREEMENT: lambda case, paper, printing: agreement(case, paper.no, printing),
     PaperId.END: _end_note,
+    PaperId.REFUSAL: lambda case, _paper, printing: refusal(case, printing),
     PaperId.VISIT: lambda case, paper, printing: visit(case, paper.no, printing),
     PaperId.AUTHORITY: lambda case, paper, printing: authority(case, paper.no, printing),
     PaperId.INQUIRY: lambda case, paper, printing: inquiry(case, paper.no, printing),

@@ -20,6 +20,7 @@ SIGHT: Mapping[PaperId, Sight] = {
     PaperId.RECORD: Sight.STORY,
     PaperId.AGREEMENT: Sight.AGREEMENT,
     PaperId.END: Sight.STORY,
+    PaperId.REFUSAL: Sight.PAPERS,
     PaperId.VISIT: Sight.STORY,
     PaperId.CONFIRMATION: Sight.AGREEMENT,
     PaperId.TRANSFER: Sight.STORY,
