@@ -20,6 +20,7 @@ from mediation.paperwork.authority_paper import authority, represented
 from mediation.paperwork.closing_papers import back_cover, closing_report
 from mediation.paperwork.confirmation_paper import confirmable, confirmation_request
 from mediation.paperwork.file_papers import cover, visit, visited
+from mediation.paperwork.handover_paper import handover, moves
 from mediation.paperwork.inquiry_paper import EMPTY, inquiries, inquiry
 from mediation.paperwork.letters import awaits_reply, receipt, reply, transfer_letter
 from mediation.paperwork.outcome import BY_PARTY, end_note, end_reason, ended_on, ways_told
@@ -87,6 +88,7 @@ class PaperId(StrEnum):
     TRANSFER = "transfer"
     RECEIPT = "receipt"
     REPLY = "reply"
+    HANDOVER = "handover"
     CLOSING = "closing"
     BACK = "back"
 
@@ -179,6 +181,8 @@ def _letters(case: Case) -> Iterator[Printable]:
         yield Printable(PaperId.TRANSFER, no, PaperKind.TRANSFER_LETTER, row.on, about=row.organ, filed=False)
         called = N_("移送回执")
         yield Printable(PaperId.RECEIPT, no, PaperKind.TRANSFER_REPLY, called=called, about=row.organ, filed=False)
+    for no, move in enumerate(moves(case), 1):
+        yield Printable(PaperId.HANDOVER, no, PaperKind.TRANSFER_LETTER, move.on, called=N_("移交函"), filed=False)
     if awaits_reply(case):
         called, about = N_("调解情况反馈函"), case.organ or ""
         yield Printable(PaperId.REPLY, 1, PaperKind.REFERRAL_REPLY, called=called, about=about, filed=False)
@@ -375,6 +379,7 @@ _MAKE: dict[PaperId, Callable[[Case, Printable, Printing], Sheet]] = {
     PaperId.CONFIRMATION: lambda case, _paper, printing: confirmation_request(case, printing),
     PaperId.TRANSFER: lambda case, paper, printing: transfer_letter(case, paper.no, printing),
     PaperId.RECEIPT: lambda case, paper, printing: receipt(case, paper.no, printing),
+    PaperId.HANDOVER: lambda case, paper, printing: handover(case, paper.no, printing),
     PaperId.REPLY: lambda case, _paper, printing: reply(case, printing),
     PaperId.CLOSING: lambda case, _paper, printing: closing_report(case, printing),
     PaperId.BACK: lambda case, _paper, printing: back_cover(case, printing),

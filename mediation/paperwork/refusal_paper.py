@@ -60,10 +60,10 @@ def refusal(case: Case, printing: Printing) -> Sheet:
     asked = _asked(case)
     to_be_signed = [to_sign(party.role.label, named(party.person)) for party in asked]
     parts = (
-        Part(paragraphs=(_first(case),)),
+        Part(paragraphs=(_first(case, _you(asked)),)),
         part(printing, CLAIMS, paragraphs=lines_of(case.claims)),
         part(printing, REASONS, paragraphs=(_why(case, act),)),
-        part(printing, WAYS, paragraphs=tuple(_ways(case, act))),
+        part(printing, WAYS, paragraphs=tuple(_ways(case, act, _you(asked)))),
         Part(pairs=tuple(_given(act))),
         signing(printing, (*to_be_signed, to_sign("送达人", ""))),
     )
@@ -81,12 +81,16 @@ def _us(case: Case) -> str:
     return "本会" if case.kind is MediationKind.PEOPLE else "本单位"
 
 
-def _first(case: Case) -> str:
+def _you(asked: list[Party]) -> str:
+    return "你" if len(asked) == 1 else "你们"
+
+
+def _first(case: Case, you: str) -> str:
     names, us, on = listed(party.name for party in case.present_parties), _us(case), day_of(case.registered_on)
     if case.organ_kind is not None:
         came = f"{case.organ or BLANK}委托（移送）{us}调解、{us}于{on}登记的"
     else:
-        came = f"你于{on}向{us}申请调解的" if case.form is not None else f"{us}于{on}登记的"
+        came = f"{you}于{on}向{us}申请调解的" if case.form is not None else f"{us}于{on}登记的"
     return f"{came}{names or BLANK}的纠纷，经审查不符合受理条件，{us}决定不予受理。"
 
 
@@ -98,10 +102,10 @@ def _why(case: Case, act: AuditEvent) -> str:
     return f"{WHY[reason]}{f'（《人民调解工作若干规定》{article}）' if article else ''}。"
 
 
-def _ways(case: Case, act: AuditEvent) -> Iterator[str]:
+def _ways(case: Case, act: AuditEvent, you: str) -> Iterator[str]:
     """What was advised, and what everybody may do whom nobody could advise."""
     yield from lines_of(str(act.data.get("advice") or ""))
-    yield "你可以依照法律、法规的规定请有关机关处理，或者向人民法院起诉；不予受理不影响你的这些权利。"
+    yield f"{you}可以依照法律、法规的规定请有关机关处理，或者向人民法院起诉；不予受理不影响{you}的这些权利。"
     free = "，调解不收取任何费用" if case.kind is MediationKind.PEOPLE else ""
     yield f"以后情况有变化、符合受理条件的，可以再来申请{free}。"
 

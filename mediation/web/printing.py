@@ -26,6 +26,7 @@ SIGHT: Mapping[PaperId, Sight] = {
     PaperId.TRANSFER: Sight.STORY,
     PaperId.RECEIPT: Sight.PAPERS,
     PaperId.REPLY: Sight.STORY,
+    PaperId.HANDOVER: Sight.STORY,
     PaperId.CLOSING: Sight.STORY,
     PaperId.BACK: Sight.STORY,
 }

@@ -88,6 +88,7 @@ def test_where_nobody_asked_it_goes_to_everybody(web):
     page = words(printed(web, "chair", case, "refusal-1"))
     assert "卓玛、扎西：" in page
     assert "本会于2026年3月2日登记的" in page
+    assert "你们可以依照法律、法规的规定" in page
 
 
 def test_what_a_ledger_does_not_know_is_left_to_be_written(web):
