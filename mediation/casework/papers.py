@@ -18,6 +18,7 @@ _ADMIN_NAME = {
 }
 # Beside those that have an administrative twin.
 _PEOPLE_ONLY = {PaperKind.ORAL_AGREEMENT, PaperKind.CONFIRMATION, PaperKind.CLOSING_REPORT}
+_HANDED_ON = {"move_registration", "move_case"}  # from one committee to another, with a letter along
 _OF_AGREEMENTS = {
     PaperKind.AGREEMENT,
     PaperKind.ORAL_AGREEMENT,
@@ -66,8 +67,11 @@ def _impossible(case: Case) -> set[PaperKind]:
     found = {PaperKind.DECLINE_NOTICE} | (_PEOPLE_ONLY | people if case.kind is MediationKind.ADMIN else admin)
     if case.organ_kind is None:
         found |= {PaperKind.REFERRAL_LETTER, PaperKind.REFERRAL_REPLY}
-    if not any(row.act == "transfer_out" for row in case.acts):
-        found |= {PaperKind.TRANSFER_LETTER, PaperKind.TRANSFER_REPLY}
+    done = {row.act for row in case.acts}
+    if "transfer_out" not in done:
+        found.add(PaperKind.TRANSFER_REPLY)
+    if not done & {"transfer_out", *_HANDED_ON}:
+        found.add(PaperKind.TRANSFER_LETTER)
     if case.state not in WITHOUT_AGREEMENT:
         found |= {PaperKind.TERMINATION_NOTE, PaperKind.ADMIN_TERMINATION}
     if not case.versions:

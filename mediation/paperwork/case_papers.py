@@ -20,6 +20,7 @@ from mediation.paperwork.authority_paper import authority, represented
 from mediation.paperwork.closing_papers import back_cover, closing_report
 from mediation.paperwork.confirmation_paper import confirmable, confirmation_request
 from mediation.paperwork.file_papers import cover, visit, visited
+from mediation.paperwork.handover_paper import handover, moves
 from mediation.paperwork.inquiry_paper import EMPTY, inquiries, inquiry
 from mediation.paperwork.letters import awaits_reply, receipt, reply, transfer_letter
 from mediation.paperwork.outcome import BY_PARTY, end_note, end_reason, ended_on, ways_told
@@ -53,6 +54,7 @@ from mediation.paperwork.paper_parts import (
     team_lines,
     to_sign,
 )
+from mediation.paperwork.refusal_paper import refusal, refused
 from mediation.paperwork.sheets import Part, Sheet
 from mediation.procedure import machine
 from mediation.procedure.records import (
@@ -80,11 +82,13 @@ class PaperId(StrEnum):
     RECORD = "record"
     AGREEMENT = "agreement"
     END = "end"
+    REFUSAL = "refusal"
     VISIT = "visit"
     CONFIRMATION = "confirmation"
     TRANSFER = "transfer"
     RECEIPT = "receipt"
     REPLY = "reply"
+    HANDOVER = "handover"
     CLOSING = "closing"
     BACK = "back"
 
@@ -160,6 +164,9 @@ def _ending(case: Case) -> Iterator[Printable]:
         yield Printable(PaperId.AGREEMENT, version.no, kind, version.in_force_from or version.drafted_on)
     if case.state in WITHOUT_AGREEMENT and end_note(case) is not None:
         yield Printable(PaperId.END, 1, PaperKind.TERMINATION_NOTE, case.concluded_on)
+    declined = refused(case)
+    if declined is not None:
+        yield Printable(PaperId.REFUSAL, 1, PaperKind.DECLINE_NOTICE, declined.on, filed=False)
     for no, row in enumerate(visited(case), 1):
         yield Printable(PaperId.VISIT, no, PaperKind.FOLLOWUP, row.visited_on)
 
@@ -174,6 +181,8 @@ def _letters(case: Case) -> Iterator[Printable]:
         yield Printable(PaperId.TRANSFER, no, PaperKind.TRANSFER_LETTER, row.on, about=row.organ, filed=False)
         called = N_("移送回执")
         yield Printable(PaperId.RECEIPT, no, PaperKind.TRANSFER_REPLY, called=called, about=row.organ, filed=False)
+    for no, move in enumerate(moves(case), 1):
+        yield Printable(PaperId.HANDOVER, no, PaperKind.TRANSFER_LETTER, move.on, called=N_("移交函"), filed=False)
     if awaits_reply(case):
         called, about = N_("调解情况反馈函"), case.organ or ""
         yield Printable(PaperId.REPLY, 1, PaperKind.REFERRAL_REPLY, called=called, about=about, filed=False)
@@ -363,12 +372,14 @@ _MAKE: dict[PaperId, Callable[[Case, Printable, Printing], Sheet]] = {
     PaperId.RECORD: _record,
     PaperId.AGREEMENT: lambda case, paper, printing: agreement(case, paper.no, printing),
     PaperId.END: _end_note,
+    PaperId.REFUSAL: lambda case, _paper, printing: refusal(case, printing),
     PaperId.VISIT: lambda case, paper, printing: visit(case, paper.no, printing),
     PaperId.AUTHORITY: lambda case, paper, printing: authority(case, paper.no, printing),
     PaperId.INQUIRY: lambda case, paper, printing: inquiry(case, paper.no, printing),
     PaperId.CONFIRMATION: lambda case, _paper, printing: confirmation_request(case, printing),
     PaperId.TRANSFER: lambda case, paper, printing: transfer_letter(case, paper.no, printing),
     PaperId.RECEIPT: lambda case, paper, printing: receipt(case, paper.no, printing),
+    PaperId.HANDOVER: lambda case, paper, printing: handover(case, paper.no, printing),
     PaperId.REPLY: lambda case, _paper, printing: reply(case, printing),
     PaperId.CLOSING: lambda case, _paper, printing: closing_report(case, printing),
     PaperId.BACK: lambda case, _paper, printing: back_cover(case, printing),

@@ -27,6 +27,7 @@ from mediation.procedure.records import (
     NoAgreementReason,
     NoticeWay,
     OrganKind,
+    PartnerOffice,
     Relation,
     Remedy,
     RiskKind,
@@ -104,7 +105,7 @@ class _Town:
         self._register(place, self.ago(1), self.villages[5], "借的发电机还回来就坏了，要求修好", "修好或者赔一台旧的")
 
     def referred(self, place: int) -> None:
-        """The police bring it; it is accepted and waits for a mediator."""
+        """The police bring it; it is accepted, the peace office sits beside it, and it waits for a mediator."""
         people = {"applicants": (_row(place, 0),), "respondents": (_row(place, 1),)}
         organ = {"organ_kind": OrganKind.POLICE, "organ": "聂荣镇派出所", "letter_no": "聂公移〔示例〕3号"}
         case = fire(
@@ -118,6 +119,8 @@ class _Town:
             on=self.ago(3),
         )
         self._accept(case, self.ago(2), DisputeType.DAMAGE, Source.POLICE)
+        beside = {"office": PartnerOffice.PEACE_OFFICE, "agreed_by": actor("peace").name, "agreed_on": self.ago(1)}
+        self._by("office", case, "join_committee", self.ago(1), **beside)
 
     def assigned(self, place: int) -> None:
         case = self._register(place, self.ago(3), self.villages[8], "分家时说好的两头母牦牛没有给", "给牛或者折价")

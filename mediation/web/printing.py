@@ -20,11 +20,13 @@ SIGHT: Mapping[PaperId, Sight] = {
     PaperId.RECORD: Sight.STORY,
     PaperId.AGREEMENT: Sight.AGREEMENT,
     PaperId.END: Sight.STORY,
+    PaperId.REFUSAL: Sight.PAPERS,
     PaperId.VISIT: Sight.STORY,
     PaperId.CONFIRMATION: Sight.AGREEMENT,
     PaperId.TRANSFER: Sight.STORY,
     PaperId.RECEIPT: Sight.PAPERS,
     PaperId.REPLY: Sight.STORY,
+    PaperId.HANDOVER: Sight.STORY,
     PaperId.CLOSING: Sight.STORY,
     PaperId.BACK: Sight.STORY,
 }

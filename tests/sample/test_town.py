@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mediation.casework import audit
-from mediation.casework.access import visible_to
+from mediation.casework.access import helping, visible_to
 from mediation.casework.actor import OPERATOR, actor_for
 from mediation.casework.transition import fire
 from mediation.config import Settings
@@ -107,6 +107,9 @@ def test_every_state_and_every_account_has_something_to_show(founded, session):
             assert session.scalars(visible_to(actor(username))).first() is not None, username
         for username in ("leader", "sysadmin", "secadmin", "auditor"):
             assert session.scalars(visible_to(actor(username))).first() is None, username
+        peace = actor("peace")
+        [helped] = session.scalars(visible_to(peace).where(helping(peace)))
+        assert [row.name for row in helped.joint_units] == ["聂荣镇平安办"]
         assert audit.verify().whole
 
 
