@@ -47,7 +47,9 @@
     const beside = all(`[name="${field.name.replace(/[^-]*$/, name)}"]`, field.form || document);
     const chosen = beside.find((part) => part.value && (part.checked || part.matches("select")));
     const box = field.closest(".field");
-    const stays = !chosen || field.value || wanted.includes(chosen.value) || (box && box.matches(".bad"));
+    const open = beside.every((part) => !part.matches("select") || (part.value && !part.closest("[hidden]")));
+    const wants = chosen ? wanted.includes(chosen.value) : true;
+    const stays = (open && wants) || field.value || (box && box.matches(".bad"));
     if (box) box.hidden = !stays;
   }
 

@@ -37,9 +37,15 @@ class Listed:
 
     @property
     def ask(self) -> Ask:
-        shown_with = (self.beside, (self.answer.value,))
         return Ask(
-            self.name, self.label, self.kind, required=False, choices=self.choices, brief=True, shown_with=shown_with
+            self.name,
+            self.label,
+            self.kind,
+            choices=self.choices,
+            required_if=(self.beside, self.answer),
+            unless=NEW,
+            brief=True,
+            shown_with=(self.beside, (self.answer.value,)),
         )
 
 
@@ -53,6 +59,15 @@ LISTED = (
     Listed("datum", PartyDatum.READS, N_("改成看得懂哪种文字"), choices=Reading),
 )
 WRITTEN = tuple(one.value for one in CorrectableField if one not in {listed.answer for listed in LISTED})
+# What only some corrections need is hidden by a script while another one is chosen.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "session": (CorrectableField.SESSION.value,),
+    "part": (CorrectableField.SESSION.value,),
+    "party": (CorrectableField.PARTY.value,),
+    "datum": (CorrectableField.PARTY.value,),
+    "number": (CorrectableField.PARTY.value,),
+    NEW: WRITTEN,
+}
 
 
 def with_lists(event: Event, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
@@ -64,7 +79,7 @@ def _each(asks: tuple[Ask, ...]) -> Iterator[Ask]:
     for ask in asks:
         if ask.name == NEW:
             yield from (one.ask for one in LISTED)
-        yield replace(ask, shown_with=("field", WRITTEN)) if ask.name == NEW else ask
+        yield replace(ask, shown_with=("field", OWN[ask.name]), brief=ask.name != NEW) if ask.name in OWN else ask
 
 
 def in_words(event: Event, answers: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
