@@ -41,13 +41,16 @@
 
   // ---------- a field that only some choices need ----------
 
-  // What was written there already stays in sight, whatever is chosen beside it.
+  // What was written there already stays in sight, whatever is chosen beside it; and what is to be mended.
   function suit(field) {
     const [name, ...wanted] = field.dataset.shownWith.split(" ");
     const beside = all(`[name="${field.name.replace(/[^-]*$/, name)}"]`, field.form || document);
     const chosen = beside.find((part) => part.value && (part.checked || part.matches("select")));
     const box = field.closest(".field");
-    if (box) box.hidden = Boolean(chosen) && !field.value && !wanted.includes(chosen.value);
+    const open = beside.every((part) => !part.matches("select") || (part.value && !part.closest("[hidden]")));
+    const wants = chosen ? wanted.includes(chosen.value) : true;
+    const stays = (open && wants) || field.value || (box && box.matches(".bad"));
+    if (box) box.hidden = !stays;
   }
 
   function suitAll(root) {

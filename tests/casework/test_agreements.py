@@ -214,6 +214,13 @@ def test_there_are_copies_for_everybody_and_one_for_the_committee(people, copies
     assert act(road, "put_seal", copies=5).case.draft.copies == 5
 
 
+def test_a_text_is_sealed_once(people):
+    road = act(people.road(State.AGREED_UNSIGNED), "put_seal")
+    again = said(road, "put_seal", copies=5)
+    assert again == [(f"这份协议{TODAY.isoformat()}已经盖过章，不用再盖。", None)]
+    assert road.case.draft.copies == 3
+
+
 def test_the_form_of_the_seal_offers_one_copy_more_than_parties(people):
     assert first_answers(people.case(State.AGREED_UNSIGNED), EVENTS["put_seal"]) == {"copies": "3"}
 

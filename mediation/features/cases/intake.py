@@ -26,6 +26,7 @@ _IN_LETTERS = (
     *("organ_kind", "organ", "letter_no", "letter_on", "answer_by"),
     *("applicants", "respondents", "matter", "village", "harm", "form", "acknowledged"),
 )
+_ON_ONE_LINE = ("organ_kind", "form")
 _AT_THE_END = ("on", "late_reason")
 _OF_A_PERSON_IN_LETTERS = ("name", "phone")
 
@@ -54,6 +55,8 @@ def letter_asks(asks: Iterable[Ask]) -> tuple[Ask, ...]:
 
 
 def _told_by_letter(ask: Ask) -> Ask:
+    if ask.name in _ON_ONE_LINE:
+        return replace(ask, brief=True)
     if ask.name not in _OF_A_PERSON:
         return ask
     return replace(ask, rows=tuple(replace(row, rarely=row.name not in _OF_A_PERSON_IN_LETTERS) for row in ask.rows))

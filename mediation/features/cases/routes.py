@@ -20,7 +20,7 @@ from mediation.casework.offers import Offers
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.casework.upward import GOING_ON
-from mediation.features.cases import amending, doubles, listing, lists, oversight, page
+from mediation.features.cases import amending, correcting, doubles, listing, lists, oversight, page
 from mediation.features.cases.asking import INTAKE, saying, walk_through
 from mediation.features.cases.blocked import blocked_reason
 from mediation.features.cases.conflicts import conflict_of
@@ -187,7 +187,7 @@ def _birth(
         status = 422
         if form.validate():
             try:
-                answers = with_committee({**given, **_cleaned(form, actor)}, offers)
+                answers = with_committee({**given, **_cleaned(event, form, offers, actor)}, offers)
                 twice = doubles.warning(event, actor, answers)
                 if twice is None:
                     return _done(_bear(event, actor, answers))
@@ -260,10 +260,10 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
     if event is None or event.is_birth:
         raise NotFound(event_id)
     chosen = _from_address(event)
-    first = first_answers(case, event, chosen) | chosen
     tells = sees(actor, case, Sight.MATTER)
-    first |= amending.as_it_stands(case, event, tells=tells)
-    form = form_for(_shown(event, case), Offers(case.town, case, tells=tells, say=say), case.version, **first)
+    first = first_answers(case, event, chosen) | chosen | amending.as_it_stands(case, event, tells=tells)
+    offers = Offers(case.town, case, tells=tells, say=say)
+    form = form_for(correcting.with_lists(event, _shown(event, case)), offers, case.version, **first)
     steps = walk_through(narrow(form, case, event), event.id, actor)
     refusals: list[str] = []
     stuck: tuple[Reason, ...] = ()
@@ -282,7 +282,7 @@ def act(case: Case, event_id: str) -> ResponseReturnValue:
         status = 409 if conflict else 422
         if form.validate() and conflict is None:
             try:
-                answers = amending.changes(case, event, _cleaned(form, actor), tells=tells)
+                answers = amending.changes(case, event, _cleaned(event, form, offers, actor), tells=tells)
                 twice = doubles.warning(event, actor, answers, case)
                 if twice is None:
                     fire(case, event.id, actor, answers, address=request.remote_addr)
@@ -402,9 +402,9 @@ def _form_page(
     )
 
 
-def _cleaned(form: ActForm, actor: Actor) -> dict[str, Any]:
-    """The answers, with files stored and case numbers found."""
-    answers = form.answers()
+def _cleaned(event: Event, form: ActForm, offers: Offers, actor: Actor) -> dict[str, Any]:
+    """The answers, with files stored, case numbers found and what was picked for a correction in words."""
+    answers = correcting.in_words(event, form.answers(), offers)
     for ask in form.asks:
         if ask.name not in answers:
             continue

@@ -88,12 +88,12 @@ class Column:
 
 
 def columns(about: Indicator, found: Opened) -> list[Column]:
-    """The columns after those that every row of its kind has: place in a breakdown, what is summed, what was checked."""
+    """The columns after those that every row of its kind has: place in a breakdown, what is summed, checked."""
     return [*_part(about, found), *_summed(about, found), *_checked(about, found)]
 
 
 def by_side(about: Indicator, found: Opened) -> list[tuple[str, list[Row]]]:
-    """The rows of a rate by the side on which they are counted; those of any other number are one group without name."""
+    """The rows of a rate by the side on which they are counted; of any other number one group without name."""
     if about.id not in SIDES or found.cut.label:
         return [("", list(found.rows))] if found.rows else []
     sides = SIDES[about.id]

@@ -182,6 +182,25 @@ def test_a_correction_shows_what_stood_there_and_what_stands_there_now(web):
     assert "改成：合同纠纷" in shown
 
 
+def test_several_papers_of_one_name_say_which_they_are(web):
+    road = web.town.road(State.IN_FORCE)
+    act(road, "draft_change")
+    db.session.commit()
+    shown = words(web("office").get(f"/cases/{road.case.ref}")).partition("打印文书")[2]
+    names = [f"人民调解协议书（第{version.no}份，{version.status.label}）" for version in road.case.versions]
+    assert len(set(names)) == 2
+    assert all(name in shown for name in names)
+
+
+def test_a_sentence_that_was_typed_does_not_end_amid_another(web):
+    road = web.town.road(State.MEDIATING)
+    act(road, "set_risk", note="邻居说他磨过刀。")
+    db.session.commit()
+    shown = words(web("mediator").get(f"/cases/{road.case.ref}"))
+    assert "备注：邻居说他磨过刀" in shown
+    assert "。；" not in shown
+
+
 def test_an_answer_that_belongs_to_another_choice_is_not_told(web):
     """A party signs; the mediator whom the form had offered beside has nothing to do with it."""
     road = web.town.road(State.AGREED_UNSIGNED)

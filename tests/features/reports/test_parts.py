@@ -101,7 +101,7 @@ def test_the_columns_say_what_they_hold(full: World, office, reading_as):
     client = reading_as(office)
     rate = client.get("/reports/2024/figures/C09").text
     assert "算进去的 14 行：分子 7，分母 7" in rate
-    above, below = rate.index("<caption>分子（调解成功）：7 行</caption>"), rate.index("<caption>分母（受理）：7 行</caption>")
+    above, below = (rate.index(f"<caption>{side}：7 行</caption>") for side in ("分子（调解成功）", "分母（受理）"))
     assert rate[above:below].count('<th scope="row"') == rate[below:].count('<th scope="row"') == 7
     found = client.get("/reports/2024/figures/T02?field=found").text
     assert "专项行动：查出的问题 40 个" in found
