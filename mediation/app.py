@@ -139,7 +139,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=2000,
         SEND_FILE_MAX_AGE_DEFAULT=assets.PLAIN_SECONDS,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # people's data stays out of logs
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # people's data stays out of logs
+            "max_overflow": -1,  # whoever waits, waits in order for the turn to write, never for a connection
+        },
     )
     app.jinja_options = {"undefined": StrictUndefined}
     if hops := settings.trusted_proxies:

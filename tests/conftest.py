@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -68,25 +68,51 @@ def template(house: Flask, settings: Settings) -> Path:
     """An empty database with all tables, as the migrations make it; copied for every test."""
     copy = settings.instance / "template.sqlite3"
     schema.upgrade(house)
-    with house.app_context():
-        db.engine.dispose()
+    _let_go(house)
     (settings.instance / "mediation.sqlite3").rename(copy)
     return copy
 
 
 @contextmanager
 def working_copy(house: Flask, original: Path, settings: Settings) -> Iterator[Path]:
-    """The application's database for a while: a copy of another one."""
+    """The application's database for a while: a copy of another one. What was there before is put aside meanwhile."""
     database = settings.instance / "mediation.sqlite3"
+    aside = settings.instance / "aside.sqlite3"
+    _let_go(house)
+    nested = database.exists()
+    if nested:
+        database.rename(aside)
     shutil.copyfile(original, database)
     database.chmod(0o600)
     try:
         yield database
     finally:
-        with house.app_context():
-            db.engine.dispose()
+        _let_go(house)
         for left in settings.instance.glob("mediation.sqlite3*"):
             left.unlink()
+        if nested:
+            aside.rename(database)
+
+
+@contextmanager
+def postgres_copy(house: Flask, original: str, server: Server) -> Iterator[str]:
+    """The same on PostgreSQL."""
+    _let_go(house)
+    nested = server.rename("mediation", "aside")
+    server.create("mediation", template=original)
+    try:
+        yield "mediation"
+    finally:
+        _let_go(house)
+        server.drop("mediation")
+        if nested:
+            server.rename("aside", "mediation")
+
+
+def _let_go(house: Flask) -> None:
+    """Close its connections, so that the database under them can be another one."""
+    with house.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -95,17 +121,16 @@ def postgres_house(settings: Settings, postgres: Server) -> Flask:
     postgres.create("template")
     builder = create_app(replace(settings, database_url=postgres.url("template")))
     schema.upgrade(builder)
-    with builder.app_context():
-        db.engine.dispose()
+    _let_go(builder)
     house = create_app(replace(settings, database_url=postgres.url("mediation")))
     house.test_client_class = StrictClient
     watch(house)
     return house
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(request: pytest.FixtureRequest) -> str:
-    """`sqlite`, or `postgres` as well in the folders whose tests meet both (tests/plugins/postgres.py)."""
+    """`sqlite`, or `postgres` as well for the tests that meet both: tests/plugins/postgres.py says which."""
     return getattr(request, "param", "sqlite")
 
 
@@ -124,11 +149,8 @@ def sqlite_app(house: Flask, template: Path, settings: Settings) -> Iterator[Fla
 
 @pytest.fixture
 def postgres_app(postgres_house: Flask, postgres: Server) -> Iterator[Flask]:
-    postgres.create("mediation", template="template")
-    yield postgres_house
-    with postgres_house.app_context():
-        db.engine.dispose()
-    postgres.drop("mediation")
+    with postgres_copy(postgres_house, "template", postgres):
+        yield postgres_house
 
 
 @pytest.fixture
@@ -215,22 +237,50 @@ def sign_in(client: StrictClient, username: str) -> StrictClient:
 # --- the town with its people (tests/town.py) --------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Peopled:
+    """The application, and how its database becomes for a while a copy of the one with the town and its cases."""
+
+    app: Flask
+    copy: Callable[[], AbstractContextManager[object]]
+
+
 @pytest.fixture(scope="session")
-def peopled(house: Flask, template: Path, settings: Settings, password_hash: str) -> Path:
-    """A database with the town of tests/town.py, its accounts and a case in every state; copied, never used itself."""
-    with working_copy(house, template, settings) as database, house.app_context():
+def sqlite_peopled(house: Flask, template: Path, settings: Settings, password_hash: str) -> Peopled:
+    with working_copy(house, template, settings) as database:
+        settle(house, password_hash)
+        original = shutil.copyfile(database, settings.instance / "peopled.sqlite3")
+    return Peopled(house, lambda: working_copy(house, original, settings))
+
+
+@pytest.fixture(scope="session")
+def postgres_peopled(postgres_house: Flask, postgres: Server, password_hash: str) -> Peopled:
+    with postgres_copy(postgres_house, "template", postgres) as database:
+        settle(postgres_house, password_hash)
+        postgres.create("peopled", template=database)
+    return Peopled(postgres_house, lambda: postgres_copy(postgres_house, "peopled", postgres))
+
+
+def settle(house: Flask, password_hash: str) -> None:
+    """The town of tests/town.py, its accounts and a case in every state."""
+    with house.app_context():
         with clock.frozen(march(1)):
             built = build_town(password_hash)
         build_cases(built)
         db.session.remove()
         db.engine.dispose()
-        return shutil.copyfile(database, settings.instance / "peopled.sqlite3")
 
 
 @pytest.fixture(scope="module")
-def standing(house: Flask, peopled: Path, settings: Settings) -> Iterator[Town]:
+def peopled(database: str, request: pytest.FixtureRequest) -> Peopled:
+    peopled: Peopled = request.getfixturevalue(f"{database}_peopled")
+    return peopled
+
+
+@pytest.fixture(scope="module")
+def standing(peopled: Peopled) -> Iterator[Town]:
     """The town on its day, for all tests of a module: ask for `people`, which undoes what a test did."""
-    with working_copy(house, peopled, settings), house.app_context(), clock.frozen(TODAY):
+    with peopled.copy(), peopled.app.app_context(), clock.frozen(TODAY):
         yield Town()
         db.session.remove()
 
@@ -261,8 +311,8 @@ class Web:
 
 
 @pytest.fixture
-def web(house: Flask, peopled: Path, settings: Settings) -> Iterator[Web]:
+def web(peopled: Peopled) -> Iterator[Web]:
     """The town and its cases through the pages, a database of this test's own: `web("clerk")` is signed in."""
-    with working_copy(house, peopled, settings), house.app_context(), clock.frozen(TODAY) as hands:
-        yield Web(house, Town(), hands)
+    with peopled.copy(), peopled.app.app_context(), clock.frozen(TODAY) as hands:
+        yield Web(peopled.app, Town(), hands)
         db.session.remove()

@@ -24,7 +24,8 @@ MOST_OF = {"cases.index": 5, "cases.show": 10, "reports.counted": 120, "cases.pr
 READS_TWO_PERIODS = "reports"  # the pages of figures: the same statements once more, for the year before
 MOST_OF_AN_ACT = 60  # it writes as well, and when it is refused reads again for its page
 MOST_OF_SENT = {"cases.new": 30, "cases.new_by": 30, "cases.act": 45}
-NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+# On PostgreSQL a writer's BEGIN is followed by the lock of writers, and a search by the question how many it will find.
+NO_QUESTION = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT pg_advisory_xact_lock", "EXPLAIN")
 LABELLED = ("input", "select", "textarea")
 UNFINISHED = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}|\{\{|\bN_\(|\bUndefined\b")
 UNFINISHED_OR_NONE = re.compile(rf"{UNFINISHED.pattern}|\bNone\b")  # in English it is a word that people use

@@ -21,7 +21,7 @@ from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.party import Party
 from mediation.model.person import Person, phone_end
-from mediation.model.piece_index import holding
+from mediation.model.piece_index import Ways, are_common, holding
 from mediation.model.place import Place
 from mediation.model.team import Assignment
 from mediation.procedure.records import DisputeType, MediationKind
@@ -108,39 +108,48 @@ def read_query(args: Mapping[str, str]) -> Query:
 
 def find(actor: Actor, query: Query) -> Page:
     """The cases within the actor's sight that the query asks for."""
-    rows, told = read_with(_listed(actor, query), _number(actor, query), *_first_days(actor))
-    number, *first_days = told or (count(actor, query), *db.session.execute(select(*_first_days(actor))).one())
+    common = are_common(_pieces(query))
+    rows, told = read_with(_listed(actor, query, common), _number(actor, query, common), *_first_days(actor))
+    number, *first_days = told or (_count(actor, query, common), *db.session.execute(select(*_first_days(actor))).one())
     more = len(rows) > PAGE
     return Page(rows[:PAGE], rows[PAGE - 1].id if more else None, number, _years(filter(None, first_days)))
 
 
 def count(actor: Actor, query: Query) -> int:
     """How many there are, counted no further than one beyond MOST."""
-    return db.session.scalar(select(_number(actor, query))) or 0
+    return _count(actor, query, are_common(_pieces(query)))
 
 
-def _listed(actor: Actor, query: Query) -> Select[Case]:
+def _count(actor: Actor, query: Query, common: bool) -> int:
+    return db.session.scalar(select(_number(actor, query, common))) or 0
+
+
+def _listed(actor: Actor, query: Query, common: bool) -> Select[Case]:
     """One page, and one case more by which it is known that there are others."""
-    ways = [way.limit(PAGE + 1) for way in _ways(actor, query, query.after)]
+    ways = [way.limit(PAGE + 1) for way in _ways(actor, query, common, query.after)]
     if len(ways) == 1:
         return ways[0]
     found = union(*(select(way.with_only_columns(Case.id).subquery()) for way in ways)).subquery()
     return select(Case).where(among(select(found.c.id))).order_by(Case.id.desc()).limit(PAGE + 1)
 
 
-def _number(actor: Actor, query: Query) -> ScalarSelect[Any]:
-    ways = [way.with_only_columns(Case.id).limit(MOST + 1).subquery() for way in _ways(actor, query)]
+def _number(actor: Actor, query: Query, common: bool) -> ScalarSelect[Any]:
+    ways = [way.with_only_columns(Case.id).limit(MOST + 1).subquery() for way in _ways(actor, query, common)]
     inner = union(*map(select, ways)).limit(MOST + 1).subquery() if len(ways) > 1 else ways[0]
     return select(func.count()).select_from(inner).correlate(None).scalar_subquery()
 
 
-def _ways(actor: Actor, query: Query, after: int | None = None) -> list[Select[Case]]:
+def _pieces(query: Query) -> list[Ways]:
+    return [wanted(word, key_asked(word)) for _typed, word in query.sought]
+
+
+def _ways(actor: Actor, query: Query, common: bool, after: int | None = None) -> list[Select[Case]]:
     """Statements that together find all that is asked for, the latest first: by the pieces that the words have, and
     by the phones that four digits may end. Each finds only what is asked for, and reads an index in order."""
     found = _narrowed(_seen(actor, query), query, actor)
     if after is not None:
         found = found.where(Case.id < after)
-    by_pieces = holding(found, [wanted(word, key_asked(word)) for _typed, word in query.sought], after)
+    by_pieces = holding(found, _pieces(query), after, common=common)
     ends = [phone_end(word) for _typed, word in query.sought if _LAST_FOUR.fullmatch(word)]
     reached = select(Party.case_id).join(Party.person)
     by_phone = [found.where(among(reached.where(Person.phone_end == end).correlate(None))) for end in ends]

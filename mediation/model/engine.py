@@ -3,10 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
+
+from mediation.model.line import Line
 
 # An acknowledged act must survive a power cut: WAL with FULL, never NORMAL.
 PRAGMAS = {
@@ -18,6 +21,10 @@ PRAGMAS = {
     "recursive_triggers": 1,  # else INSERT OR REPLACE would slip past the triggers that refuse DELETE
 }
 LONGEST_WAIT = "10s"  # on PostgreSQL, as busy_timeout on SQLite
+# SQLite lets in whoever asks at the right moment: of many writers one might never be. So those of this process
+# wait in line, each as long as it would wait for the writer of another process.
+LONGEST_IN_LINE = 10.0
+_PLACE = "place in line"
 _ONE_WRITER = 0x6D656469  # the advisory lock that stands for SQLite's write lock
 
 
@@ -28,8 +35,13 @@ class UnsafeConnection(RuntimeError):
 def attach(engine: Engine) -> None:
     """Register the rules of the database on an engine."""
     if engine.dialect.name == "sqlite":
+        line = Line()
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", partial(_begin, line))
+        for end in ("commit", "rollback"):
+            event.listen(engine, end, partial(_end, line))
+        for end in ("checkin", "invalidate"):  # however else it came to its end
+            event.listen(engine, end, lambda _connection, record, *_why: _leave(line, record.info))
     else:
         event.listen(engine, "connect", _prepare_planning)
 
@@ -78,9 +90,39 @@ def counting_many(session: Session) -> Iterator[None]:
     session.execute(text("SET LOCAL enable_nestloop = on"))
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(line: Line, connection: Connection) -> None:
+    if not connection.get_execution_options().get("write", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    _leave(line, connection.info)
+    connection.info[_PLACE] = place = line.join()
+    patient = place.wait(LONGEST_IN_LINE)
+    try:
+        _begin_as_writer(connection, patient)
+    except BaseException:
+        _leave(line, connection.info)
+        raise
+
+
+def _begin_as_writer(connection: Connection, patient: bool) -> None:
+    """Who has waited long enough in line asks once more, and is told so at once if it is in vain."""
+    if not patient:
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if not patient:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+
+
+def _end(line: Line, connection: Connection) -> None:
+    if not connection.invalidated:  # what broke has left already
+        _leave(line, connection.info)
+
+
+def _leave(line: Line, info: dict[Any, Any]) -> None:
+    if place := info.pop(_PLACE, None):
+        line.leave(place)
 
 
 def begin_write(session: Session) -> None:

@@ -6,6 +6,7 @@ settle(connection)    make it from what stands in the cases, where it is missing
 missing(connection)   what of it is not there
 is_ours(...)          for Alembic: whether a table or index of the database is of the models
 holding(found, words) the cases of a statement that hold all that is wanted, the latest first
+are_common(words)     whether so many hold it that it is better looked for in another way
 """
 
 from collections.abc import Sequence
@@ -77,15 +78,16 @@ def is_ours(_object: Any, name: str | None, _kind: str, reflected: bool, _other:
     return not (reflected and (name or "").startswith((NAME, _INDEX)))
 
 
-def holding(found: Select[Any], words: Sequence[Ways], after: int | None = None) -> Select[Any]:
+def holding(
+    found: Select[Any], words: Sequence[Ways], after: int | None = None, *, common: bool = False
+) -> Select[Any]:
     """The cases of a statement that hold each word in one of its ways, the latest first; `after`: those before it.
 
     SQLite reads its index in order only when the order is asked by the index's own number.
     """
     if not words or _on_postgres():
-        asked = " & ".join(_one_of(ways, "&", "|", ":*") for ways in words)
-        if words and not _is_common(asked):
-            found = found.where(Case.id == any_(func.array(_holders(asked).scalar_subquery())))
+        if words and not common:
+            found = found.where(Case.id == any_(func.array(_holders(_query_of(words)).scalar_subquery())))
         return found.order_by(Case.id.desc())
     asked = " AND ".join(_one_of(ways, "AND", "OR", "*") for ways in words)
     found = found.where(_ROWS.c.rowid == Case.id, _ROWS.c[NAME].op("MATCH")(asked))
@@ -100,11 +102,20 @@ def _holders(asked: str) -> Select[Any]:
     return select(literal_column("case_file.id")).select_from(_CASES).where(holds).correlate(None)
 
 
-def _is_common(asked: str) -> bool:
-    """Whether so many cases are expected that a page of them is found sooner by looking at the latest one by one."""
+def are_common(words: Sequence[Ways]) -> bool:
+    """Whether PostgreSQL expects so many cases that a page of them is found sooner by looking at the latest one by one.
+
+    That is a question of its own: to be asked once for a list.
+    """
+    if not words or not _on_postgres():
+        return False
     holds = f"SELECT 1 FROM case_file WHERE {_VECTOR} @@ CAST(:asked AS tsquery)"  # noqa: S608 - no input
-    plan: Any = db.session.scalar(text(f"EXPLAIN (FORMAT JSON) {holds}"), {"asked": asked})
+    plan: Any = db.session.scalar(text(f"EXPLAIN (FORMAT JSON) {holds}"), {"asked": _query_of(words)})
     return bool(plan[0]["Plan"]["Plan Rows"] > _COMMON)
+
+
+def _query_of(words: Sequence[Ways]) -> str:
+    return " & ".join(_one_of(ways, "&", "|", ":*") for ways in words)
 
 
 def _one_of(ways: Ways, both: str, either: str, begins: str) -> str:

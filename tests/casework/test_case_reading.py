@@ -13,15 +13,20 @@ from tests.factories import build_world
 from tests.plugins.postgres import on_postgres, on_sqlite
 
 
-def plan_of(ask, explain="EXPLAIN", column=0):
-    """The plan of the longest statement."""
+def sent_by(ask):
+    """The statements that it takes, each with its parameters."""
     sent = []
     event.listen(db.engine, "before_cursor_execute", note := lambda *told: sent.append(told[2:4]))
     try:
         ask()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
-    statement, parameters = max(sent, key=lambda told: len(told[0]))
+    return sent
+
+
+def plan_of(ask, explain="EXPLAIN", column=0):
+    """The plan of the longest statement."""
+    statement, parameters = max(sent_by(ask), key=lambda told: len(told[0]))
     cursor = db.session.connection().connection.cursor()
     return "\n".join(row[column] for row in cursor.execute(f"{explain} {statement}", parameters).fetchall())
 
@@ -35,6 +40,13 @@ def test_the_numbers_of_a_page_are_known_before_the_first_join(session, ask):
     plan = plan_of(ask)
     assert "= ANY (" in plan
     assert "Semi Join" not in plan
+
+
+@on_postgres
+@pytest.mark.parametrize("words", ["牦牛 草场", "没有的"])
+def test_how_many_a_search_will_find_is_asked_once(session, words):
+    sent = sent_by(lambda: search.find(OPERATOR, search.Query(words=words)))
+    assert len([statement for statement, _parameters in sent if statement.startswith("EXPLAIN")]) == 1
 
 
 @on_sqlite

@@ -19,27 +19,33 @@ from mediation.kernel import clock
 from mediation.model.base import db
 from mediation.model.case import Case
 from mediation.model.committee import SeriesYear
-from tests.factories import build_world
+from mediation.sample.bulk import making
+from mediation.sample.bulk.patterns import Course, Pattern
 
 pytestmark = pytest.mark.slow
 
 PROVE = os.environ.get("MEDIATION_PROVE") == "1"
 WRITERS, EACH = (16, 1000) if PROVE else (3, 6)
 KILLED = WRITERS // 2
-DAY = date(2026, 3, 2)
+DAY = date(2026, 1, 5)  # the first of the year on which cases are made in bulk
 WRITER = Path(__file__).with_name("writer.py")
 
 
-def ready(number: int) -> list[int]:
-    """Cases of which all parties agree, so that only the number is wanting."""
-    world, ids = build_world(), []
-    for _n in range(number):
-        story = world.registered(DAY)
-        for party in story.case.present_parties:
-            if party.answer is None:
-                story.fire("ask_party", DAY, party=party.id, way="MEETING", answer="AGREES")
-        ids.append(story.case.id)
-    db.session.commit()
+def agreed(course: Course) -> Course:
+    """A case of which all parties agree, so that only the number is wanting."""
+    course.register()
+    for party in course.case.present_parties:
+        if party.answer is None:
+            course.fire("ask_party", 0, party=party.id, way="MEETING", answer="AGREES")
+    return course
+
+
+def ready(number: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """So many such cases: one that was told act by act, and copies of it as the sample data are made."""
+    monkeypatch.setattr(making, "PATTERNS", (Pattern(1, agreed),))
+    making.make(DAY.year, number, None, seed=16, keep=db.session.commit)
+    ids = list(db.session.scalars(select(Case.id).order_by(Case.id)))
+    db.session.rollback()
     return ids
 
 
@@ -77,9 +83,10 @@ def accepted() -> set[int]:
     return set(db.session.scalars(select(Case.id).where(Case.number_seq.is_not(None))))
 
 
-def test_no_number_is_lost_or_given_twice_when_writers_are_killed(app: Flask, session, settings: Settings):
+def test_no_number_is_lost_or_given_twice_when_writers_are_killed(app: Flask, session, settings: Settings, monkeypatch):
     with clock.frozen(DAY):
-        ids = ready(WRITERS * EACH)
+        ids = ready(WRITERS * EACH, monkeypatch)
+    assert len(ids) == WRITERS * EACH
     chance = random.Random(16)
     shares = [ids[first::WRITERS] for first in range(WRITERS)]
     ends = [chance.randint(1, EACH - 2) if number < KILLED else None for number in range(WRITERS)]

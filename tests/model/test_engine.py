@@ -1,6 +1,9 @@
 """Every connection is durable, keeps its keys and lets one writer in at a time."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import create_engine, event, text
@@ -92,19 +95,94 @@ def test_one_writer_at_a_time_and_readers_are_not_kept_waiting(app):
     assert order == ["first", "second"]
 
 
-def test_a_writer_does_not_wait_for_ever(app, database):
+def test_a_writer_does_not_wait_for_ever(app, database, monkeypatch):
     """The wait is long in earnest; here the second connection is told to give up soon."""
-    shorter = "PRAGMA busy_timeout=200" if database == "sqlite" else "SET lock_timeout = '200ms'"
+    monkeypatch.setattr(engine, "LONGEST_IN_LINE", 0.2)
     with app.app_context():
         engine.begin_write(db.session())
         with db.engine.connect().execution_options(write=True) as other:
             bare = other.connection.driver_connection
             assert bare is not None
-            bare.execute(shorter)
+            if database == "postgres":
+                bare.execute("SET lock_timeout = '200ms'")
             with pytest.raises(OperationalError):
                 engine.wait_for_turn(other) if database == "postgres" else other.begin()
             other.invalidate()  # it must not go back among the others with its short temper
         db.session.rollback()
+
+
+WRITERS, EACH_SECONDS, PATIENCE_SECONDS = 12, 0.2, 2  # together they write for longer than SQLite is patient
+
+
+def test_of_many_writers_of_a_process_none_is_left_waiting(monkeypatch, tmp_path):
+    monkeypatch.setitem(engine.PRAGMAS, "busy_timeout", PATIENCE_SECONDS * 1000)
+    monkeypatch.setattr(engine, "LONGEST_IN_LINE", 60)
+    writing = create_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}", max_overflow=-1)
+    engine.attach(writing)
+    with writing.begin() as connection:
+        connection.execute(text("CREATE TABLE done (by_whom INTEGER)"))
+
+    def write(number):
+        with writing.connect().execution_options(write=True) as connection, connection.begin():
+            time.sleep(EACH_SECONDS)
+            connection.execute(text("INSERT INTO done VALUES (:number)"), {"number": number})
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(write, range(WRITERS)))
+    with writing.connect() as connection:
+        assert sorted(connection.scalars(text("SELECT by_whom FROM done"))) == list(range(WRITERS))
+    writing.dispose()
+
+
+def goes_away(connection):
+    connection.close()
+
+
+def breaks(connection):
+    connection.invalidate()
+
+
+def keeps_it(connection):
+    connection.commit()
+
+
+def takes_it_back(connection):
+    connection.rollback()
+
+
+@on_sqlite
+@pytest.mark.parametrize("ends", [keeps_it, takes_it_back, goes_away, breaks])
+def test_whoever_has_written_lets_the_next_one_in(statements, monkeypatch, ends):
+    """Nobody has to lose patience with one who is gone."""
+    first = db.engine.connect().execution_options(write=True)
+    first.begin()
+    ends(first)
+    monkeypatch.setattr(engine, "LONGEST_IN_LINE", 0)
+    engine.begin_write(db.session())
+    assert not [sql for sql in statements if "busy_timeout=0" in sql]
+    db.session.rollback()
+    first.close()
+
+
+@on_sqlite
+def test_whoever_has_lost_patience_is_as_patient_as_ever_the_next_time(app, monkeypatch):
+    monkeypatch.setattr(engine, "LONGEST_IN_LINE", 0)
+    with app.app_context():
+        engine.begin_write(db.session())
+        with db.engine.connect().execution_options(write=True) as other:
+            with pytest.raises(OperationalError):
+                other.begin()
+            found = other.connection.driver_connection.execute("PRAGMA busy_timeout").fetchone()
+            assert found == (engine.PRAGMAS["busy_timeout"],)
+            db.session.rollback()
+            other.begin()
+
+
+def test_nobody_waits_for_a_connection(app):
+    """However many threads a server has: there is a connection for each, and one beside it."""
+    with app.app_context(), ExitStack() as at_once:
+        for _n in range(24):
+            at_once.enter_context(db.engine.connect())
 
 
 @on_postgres

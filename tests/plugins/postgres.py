@@ -9,9 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from sqlalchemy import URL, create_engine, text
 
-BOTH = ("casework", "features", "indicators", "model")  # folders of tests that run on SQLite and on PostgreSQL
+# The folders of tests that run on SQLite and on PostgreSQL.
+BOTH = ("casework", "features", "indicators", "journeys", "model")
+# The tests of the town (tests/town.py) that do so in every run; all others of these folders in `make prove`.
+TOWN_ON_BOTH = (
+    *("journeys/*", "features/assignments/*", "features/supervision/*", "features/cases/test_story.py"),
+    *("casework/test_vectors.py", "casework/test_guards.py", "casework/test_rules_of_the_law.py"),
+    *("casework/test_sight.py", "casework/test_agreements.py", "casework/test_agreement_effects.py"),
+    "casework/test_team.py",
+)
 PLACES = "/usr/lib/postgresql/*/bin"  # Debian keeps the programs off the PATH
 PROGRAMS = ("initdb", "pg_ctl")
 MEMORY = Path(
@@ -34,7 +43,9 @@ SETTINGS = {
 }
 
 
+PROVE = os.environ.get("MEDIATION_PROVE") == "1"
 _POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+_POSTGRES_WHEN_PROVING = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("database", [_POSTGRES], indirect=True)
 
@@ -43,7 +54,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """In the folders named above, every test that needs a database and names none runs once on each."""
     named = any("database" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
     if "database" in metafunc.fixturenames and not named and set(BOTH) & set(metafunc.definition.path.parts):
-        metafunc.parametrize("database", ["sqlite", _POSTGRES], indirect=True)
+        metafunc.parametrize("database", ["sqlite", *_besides(metafunc)], indirect=True)
+
+
+def _besides(metafunc: pytest.Metafunc) -> list[ParameterSet]:
+    """PostgreSQL, for the tests of the town (tests/town.py) that are not named above only when everything is proven."""
+    if "peopled" not in metafunc.fixturenames or any(metafunc.definition.path.match(one) for one in TOWN_ON_BOTH):
+        return [_POSTGRES]
+    return [_POSTGRES_WHEN_PROVING] if PROVE else []
 
 
 class Server:
@@ -60,6 +78,15 @@ class Server:
 
     def create(self, database: str, template: str = "template0") -> None:
         self._say(f"CREATE DATABASE {database} TEMPLATE {template} OWNER {OWNER} STRATEGY file_copy")
+
+    def rename(self, database: str, name: str) -> bool:
+        """Whether there was one."""
+        with self.engine.connect() as connection:
+            found = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": database})
+            if found.scalar() is None:
+                return False
+        self._say(f"ALTER DATABASE {database} RENAME TO {name}")
+        return True
 
     def drop(self, database: str) -> None:
         self._say(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")

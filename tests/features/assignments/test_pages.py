@@ -17,9 +17,9 @@ from tests.desk import Desk, errors, form_of, send, words
 
 
 @pytest.fixture(autouse=True)
-def many_acts(house, monkeypatch):
+def many_acts(peopled, monkeypatch):
     """A handover is as many acts as there are cases: its statements grow with them."""
-    monkeypatch.setitem(house.config, "MOST_STATEMENTS", 2000)
+    monkeypatch.setitem(peopled.app.config, "MOST_STATEMENTS", 2000)
 
 
 def desk_at(web, state):

@@ -19,11 +19,11 @@ from tests.town import TODAY, Road, in_force, march, mediating
 
 
 @pytest.fixture
-def shown(house):
+def shown(peopled):
     """The days of a case as its page lists them on a day: text, level, rule and note."""
 
     def of(case, day=TODAY):
-        with house.test_request_context(), clock.frozen(day):
+        with peopled.app.test_request_context(), clock.frozen(day):
             return [
                 (one["date"]["text"], one["date"]["level"], one["date"].get("rule", ""), one["note"])
                 for one in dates_of(case)

@@ -49,9 +49,9 @@ def note():
     return db.session.query(PrivateNote).one()
 
 
-def addresses(house, ref):
+def addresses(app, ref):
     """Every page without an argument, and every page of the case."""
-    for rule in house.url_map.iter_rules():
+    for rule in app.url_map.iter_rules():
         if "GET" in rule.methods and set(rule.arguments) <= {"ref"} and rule.endpoint != "static":
             if rule.arguments and not rule.rule.startswith("/cases/"):
                 continue
@@ -151,11 +151,11 @@ def test_for_everybody_else_there_is_no_such_note(web, case, who):
 
 
 @pytest.mark.parametrize("who", ["office", "chair", "clerk", "auditor", "sysadmin", "secadmin", "leader", "peace"])
-def test_no_page_or_file_that_others_open_holds_a_word_of_it(house, case, who, monkeypatch):
+def test_no_page_or_file_that_others_open_holds_a_word_of_it(web, case, who, monkeypatch):
     """Also those found by searching for it; what was typed into the search stands on the page, so half is asked for."""
-    monkeypatch.setitem(house.config, "MOST_STATEMENTS", 10_000)  # how fast the pages are is measured elsewhere
-    client = sign_in(FlaskClient(house, house.response_class), who)
-    pages = [*addresses(house, case.address.rsplit("/", 1)[-1]), f"/cases?q={LATIN}"]
+    monkeypatch.setitem(web.app.config, "MOST_STATEMENTS", 10_000)  # how fast the pages are is measured elsewhere
+    client = sign_in(FlaskClient(web.app, web.app.response_class), who)
+    pages = [*addresses(web.app, case.address.rsplit("/", 1)[-1]), f"/cases?q={LATIN}"]
     pages += [f"/reports/2026.{kind}" for kind in ("docx", "xlsx", "json")]
     opened = 0
     for page in pages:
