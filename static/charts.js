@@ -22,7 +22,7 @@
   function inLines(name) {
     if (name.length <= LONG) return name;
     const lines = [""];
-    for (const part of name.split(/(?<=[་ ])/)) {
+    for (const part of name.split(/(?<=[་ ])(?!།)/)) {
       if ((lines.at(-1) + part).length > LONG && lines.at(-1)) lines.push("");
       lines[lines.length - 1] += part;
     }

@@ -309,7 +309,7 @@ def test_a_draft_about_one_thing_is_not_opened_for_another(web):
     """Half a record about one duty, and then the link in the row of another: that other one is recorded."""
     road = mediating(Road(web.town), {})
     items = road.duties(march(9), 200_000, march(25)) * 2
-    act(road.fire("settle_content", march(9), bound=road.everybody, items=items, facts="事实"), "put_seal", march(9))
+    road.fire("settle_content", march(9), bound=road.everybody, items=items, facts="事实")
     act(road.sign(march(9)), "sign_agreement", march(9))
     db.session.commit()
     first, second = (str(duty.id) for duty in road.case.agreement.duties)
