@@ -28,6 +28,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
 PACKED = (".css", ".js", ".svg")  # a font is packed already
 FINGERPRINTED = re.compile(r"-[0-9a-f]{12}\.[a-z0-9]+$")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)  # /*! holds a licence and stays
+_LAYOUT = re.compile(r"\s*\n\s*")
 _LINK = re.compile(r"url\((vendor/[^)]+)\)")
 
 
@@ -63,8 +64,8 @@ def _made(source: Path, target: Path) -> Iterator[tuple[str, str]]:
 
 
 def _style(content: bytes, names: Mapping[str, str]) -> bytes:
-    """Without comments, its links by the names that never change."""
-    text = _COMMENT.sub("", content.decode("utf-8"))
+    """Without comments and indents, its links by the names that never change."""
+    text = _LAYOUT.sub("\n", _COMMENT.sub("", content.decode("utf-8")))
     return _LINK.sub(lambda link: f"url({names[link[1]]})", text).encode("utf-8")
 
 

@@ -66,7 +66,8 @@ class Walker:
         self.press(words)
 
     def fill(self, label: str, text: str, within: str = "") -> None:
-        self.write(self._seen(self._within(within).get_by_label(self.say(label))), text)
+        named = self._within(within).get_by_label(self.say(label))
+        self.write(self._seen(named.and_(self.page.locator("input, textarea"))), text)
 
     def tick(self, label: str) -> None:
         self.check(self._seen(self.main.get_by_label(self.say(label))))
@@ -113,6 +114,9 @@ class Walker:
         self._look()
 
     def _unfold(self, one: Locator) -> None:
+        """What a desk shows unfolded anyway has no line to press."""
+        if one.is_visible():
+            return
         for folded in one.locator("xpath=ancestor::details[not(@open)]").all():
             self.use(folded.locator("summary").first)
 

@@ -42,6 +42,7 @@ class Listed:
             self.label,
             self.kind,
             choices=self.choices,
+            required=False,
             required_if=(self.beside, self.answer),
             unless=NEW,
             brief=True,

@@ -21,6 +21,9 @@ from tests.town import march
 
 LIST, CASE = 3, 5
 # What a POST takes: who asks, what is checked, what is written, the chain and the one-time token.
+# Of an answer nine: the seat and its roles (2), the case (1), the token (1), case and party (2), the chain (2), the
+# draft that is done with (1). Accepting asks besides whether a term runs, for the series and its counter, the limits
+# and the holidays (5), and writes the counter and the term (2), but no party.
 CREATE, ASK, ACCEPT = 15, 9, 15
 EVERYBODY = ("office", "clerk", "mediator", "chair")
 
