@@ -27,7 +27,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -149,8 +148,11 @@ def _performed() -> FromClause:
 
 
 def _anew(column: Any) -> ColumnElement[int]:
-    """The same number, but not by its index: the acts of a few kinds are wanted, not all acts of each case."""
-    return type_coerce(column + literal_column("0"), Integer)  # a cast to what it is would be dropped by PostgreSQL
+    """The same number, but not by its index: the acts of a few kinds are wanted, not all acts of each case.
+
+    The cast tells SQLite that it is a number still, else it would look through all of them for each case.
+    """
+    return cast(column + literal_column("0"), Integer)
 
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
