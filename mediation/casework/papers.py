@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mediation.casework.access import Sight
 from mediation.model.case import Case
 from mediation.model.evidence import Paper
 from mediation.model.mediation_session import SessionStatus
@@ -30,6 +31,11 @@ _OF_AGREEMENTS = {
 
 def papers_of(case: Case) -> list[Paper]:
     return list(case.papers)
+
+
+def reads_paper(sight: Sight, paper: Paper) -> bool:
+    """A file is for who sees the whole story; one with numbers on it only for who needs those too."""
+    return bool(sight & Sight.STORY) and (bool(sight & Sight.NUMBERS) or paper.kind not in records.WITH_NUMBERS)
 
 
 def papers_present(case: Case) -> list[PaperKind]:

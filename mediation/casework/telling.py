@@ -18,7 +18,7 @@ from mediation.model.mediator import Mediator
 from mediation.model.place import Place, Room
 from mediation.procedure.asks import Ask, Given, Kind
 from mediation.procedure.events import EVENTS, Event
-from mediation.procedure.records import DisputeType, Language, Sex, Source
+from mediation.procedure.records import DisputeType, Language, Outside, Reading, Sex, Source
 from mediation.procedure.roles import Role
 
 Translate = Callable[[str], str]
@@ -35,6 +35,8 @@ _CODED: Mapping[str, type[Choice]] = {
     "SOURCE": Source,
     "SEX": Sex,
     "LANGUAGE": Language,
+    "READS": Reading,
+    "OUTSIDE": Outside,
 }
 # What a correction of the registration keeps the old words of: said again it is no change.
 _HELD = frozenset(
@@ -150,8 +152,10 @@ def _corrected(told: Told, say: Translate) -> Iterator[str]:
     data = told.row.data
     codes = _CODED.get(str(data.get("part") or data.get("datum") or data["field"]))
     for label, name in ((WAS, "old"), (IS, "new")):
-        if data.get(name) not in (None, ""):
-            yield _labelled(say(label), _decoded(codes, str(data[name]), say), say)
+        known = data.get(name)
+        if known not in (None, ""):
+            words = [_decoded(codes, str(one), say) for one in (known if isinstance(known, list) else [known])]
+            yield _labelled(say(label), say(_COMMA).join(words) or say(_NONE), say)
 
 
 def _decoded(codes: type[Choice] | None, text: str, say: Translate) -> str:

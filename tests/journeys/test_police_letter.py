@@ -9,6 +9,7 @@ from mediation.casework import audit
 from mediation.casework.access import Sight, sees, visible_to
 from mediation.model.base import db
 from mediation.model.case import Case
+from mediation.procedure.records import PaperKind
 from mediation.procedure.states import State
 from tests.desk import Desk, errors, form_of, send, words
 from tests.journeys.test_main_path import PHOTO, duty
@@ -218,3 +219,15 @@ def test_a_letter_may_be_refused_with_an_answer(letter):
     assert without.status_code == 422
     letter.act("office", "decline", reason="OTHER_PLACE", **told, letter="云调函1号")
     assert "不予受理" in words(letter.look("police"))
+
+
+def test_an_office_that_is_joined_opens_no_paper_with_numbers_on_it(web):
+    case = Desk(web, f"/cases/{web.town.case(State.MEDIATING).ref}")
+    case.act("chair", "join-committee", office="PEACE_OFFICE", agreed_by="平措", agreed_on=str(TODAY))
+    for kind in (PaperKind.IDENTITY, PaperKind.EVIDENCE):
+        case.act("office", "attach-paper", kind=kind.value, paper_on=str(TODAY), file=(BytesIO(PHOTO), "照片.png"))
+    identity, evidence = (f"{case.address}/papers/{paper.ref}" for paper in case.case.papers[-2:])
+    assert [web("peace").get(one).status_code for one in (identity, evidence)] == [404, 200]
+    assert [web("office").get(one).status_code for one in (identity, evidence)] == [200, 200]
+    assert identity not in case.look("peace").text
+    assert evidence in case.look("peace").text

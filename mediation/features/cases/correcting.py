@@ -69,6 +69,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "number": (CorrectableField.PARTY.value,),
     NEW: WRITTEN,
 }
+WRITTEN_BY_HAND = (NEW, "number")
 
 
 def with_lists(event: Event, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
@@ -80,7 +81,8 @@ def _each(asks: tuple[Ask, ...]) -> Iterator[Ask]:
     for ask in asks:
         if ask.name == NEW:
             yield from (one.ask for one in LISTED)
-        yield replace(ask, shown_with=("field", OWN[ask.name]), brief=ask.name != NEW) if ask.name in OWN else ask
+        listed = ask.name not in WRITTEN_BY_HAND
+        yield replace(ask, shown_with=("field", OWN[ask.name]), brief=listed) if ask.name in OWN else ask
 
 
 def in_words(event: Event, answers: Mapping[str, Any], offers: Offers) -> dict[str, Any]:

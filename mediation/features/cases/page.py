@@ -14,7 +14,7 @@ from mediation.casework.access import Sight, has_mediated, is_restricted, sight_
 from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import Step, next_step
-from mediation.casework.papers import papers_missing, papers_of
+from mediation.casework.papers import papers_missing, papers_of, reads_paper
 from mediation.casework.transition import Option, options
 from mediation.features.cases import oversight, team_view
 from mediation.features.cases.agreement_view import (
@@ -267,7 +267,7 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
         (_("怎么来的"), _(case.source.label) if case.source else (case.organ or "")),
         (_("调解种类"), _(case.kind.label)),
         (_("由谁办"), case.unit.name if case.unit else _("还没有定")),
-        (_("一起调解"), listed(row.name for row in case.joint_units)),
+        (_("一起调解"), listed(row.name for row in case.joint_units if row.unit is not case.unit or row.unit is None)),
         (_("委托函"), " ".join(filter(None, (case.organ, case.letter_no)))),
         (_("难易"), _(case.difficulty.label) if case.difficulty else ""),
         (_("案卷在"), case.file_place or ""),
@@ -312,7 +312,7 @@ def _talks(case: Case, actor: Actor, sight: Sight) -> Iterator[Line]:
 
 def _papers(case: Case, sight: Sight) -> Iterator[Line]:
     for paper in papers_of(case):
-        opens = paper.sha256 and sight & Sight.STORY
+        opens = paper.sha256 and reads_paper(sight, paper)
         url = url_for("cases.paper", ref=case.ref, paper_ref=paper.ref) if opens else ""
         yield Line(paper.name, url, day_words(paper.paper_on))
 

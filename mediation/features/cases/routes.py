@@ -17,6 +17,7 @@ from mediation.casework.districts import towns_of
 from mediation.casework.feedback import is_addressed_to
 from mediation.casework.firsts import first_answers
 from mediation.casework.offers import Offers
+from mediation.casework.papers import reads_paper
 from mediation.casework.reveals import REVEAL, RevealReason
 from mediation.casework.transition import births, fire, options
 from mediation.casework.upward import GOING_ON
@@ -129,7 +130,7 @@ def paper(case: Case, paper_ref: str) -> ResponseReturnValue:
 def _reads(actor: Actor, case: Case, paper: Paper) -> bool:
     """The file is for who sees all of the case; a letter also for the organ that it was written to."""
     today = clock.today()
-    return bool(sight_of(actor, case, today) & Sight.STORY) or is_addressed_to(
+    return reads_paper(sight_of(actor, case, today), paper) or is_addressed_to(
         roles_of(actor, case, today), case, paper
     )
 

@@ -70,9 +70,16 @@ def _party(act: Act) -> None:
     act.results["old"] = corrections.correct(party, act.data["datum"], act.get("new"), act.get("number"))
 
 
+def _left(old: Any, new: Any) -> Any:
+    """What stood there before; the same once more would be no correction."""
+    if new == old:
+        raise Incomplete(corrections.UNCHANGED)
+    return old
+
+
 def _text(column: str) -> Any:
     def set_text(act: Act, new: str) -> None:
-        act.results["old"] = getattr(act.file, column)
+        act.results["old"] = _left(getattr(act.file, column), new)
         setattr(act.file, column, new)
 
     return set_text
@@ -95,7 +102,7 @@ def _code(column: str, codes: Any) -> Any:
         found = _named(codes, new)
         if found is None:
             raise Incomplete(Reason("new", NO_SUCH_NAME, "new", (("names", tuple(one.label for one in codes)),)))
-        act.results["old"] = getattr(act.file, column)
+        act.results["old"] = _left(getattr(act.file, column), found)
         setattr(act.file, column, found)
 
     return set_code
@@ -105,7 +112,7 @@ def _village(act: Act, new: str) -> None:
     found = db.session.query(Place).filter_by(name=new, parent_id=act.file.town_id).one_or_none()
     if found is None:
         raise Incomplete(Reason("new", N_("本镇没有这个村（居）。"), "new"))
-    act.results["old"] = act.file.village.name
+    act.results["old"] = _left(act.file.village, found).name
     act.file.village = found
 
 
@@ -113,7 +120,8 @@ def _studio(act: Act, new: str) -> None:
     found = db.session.query(Studio).join(Unit).filter(Studio.name == new, Unit.town_id == act.file.town_id).first()
     if found is None:
         raise Incomplete(Reason("new", N_("本镇没有这个调解工作室。"), "new"))
-    act.results["old"] = act.file.studio.name if act.file.studio else None
+    old = _left(act.file.studio, found)
+    act.results["old"] = old.name if old else None
     act.file.studio = found
 
 

@@ -52,6 +52,7 @@ from mediation.procedure.records.matter import (
 from mediation.procedure.records.papers import (
     LIKELY_PAPERS,
     PRINTED_WHEN_BOUND,
+    WITH_NUMBERS,
     PaperKind,
     papers_missing,
 )
@@ -96,6 +97,7 @@ from mediation.procedure.records.tracks import (
 __all__ = [
     "LIKELY_PAPERS",
     "PRINTED_WHEN_BOUND",
+    "WITH_NUMBERS",
     "AbsenceReason",
     "AgreementForm",
     "Annulment",

@@ -49,6 +49,10 @@ P = PaperKind
 Alternatives = tuple[PaperKind, ...]  # one of them is enough
 
 PRINTED_WHEN_BOUND = frozenset({P.COVER, P.BACK_COVER})  # the program prints them itself: never missing
+# On which an ID number or a telephone usually stands: for those only who need the numbers.
+WITH_NUMBERS = frozenset(
+    {P.IDENTITY, P.AUTHORISATION, P.APPLICATION, P.ACCEPTANCE_FORM, P.ADMIN_APPLICATION, P.ADMIN_ACCEPTANCE}
+)
 SUCCESS = (State.IN_FORCE, State.BREACHED, State.PERFORMED, State.ANNULLED)
 
 # What is brought, written or signed while a case stands in a state; others come too, and are not refused.

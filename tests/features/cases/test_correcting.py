@@ -5,7 +5,7 @@ import pytest
 from mediation.features.cases.correcting import LISTED
 from mediation.model.audit import AuditEvent
 from mediation.model.base import db
-from mediation.procedure.records import DisputeType, Language, Source
+from mediation.procedure.records import DisputeType, Language, Outside, Source
 from mediation.procedure.states import State
 from tests.desk import Desk
 
@@ -52,3 +52,34 @@ def test_a_list_for_another_field_says_nothing(web, desk):
     answer = desk.attempt("office", "correct-record", field="SOURCE", reason="看错了", new_dispute_type="FAMILY")
     assert answer.status_code == 422
     assert "请填写改成什么" in answer.text
+
+
+def test_a_number_is_written_and_not_picked(web, desk):
+    page = web("office").get(desk.url("correct-record")).text
+    assert 'name="number"' in page
+    assert '<select name="number"' not in page
+    party = desk.case.parties[0]
+    desk.act("office", "correct-record", field="PARTY", party=str(party.id), datum="PHONE", number="19912345678",
+             reason="写错了")  # fmt: skip
+    assert party.person.phone == "19912345678"
+
+
+@pytest.mark.parametrize("field", ["DISPUTE_TYPE", "VILLAGE", "MATTER"])
+def test_what_stands_there_already_is_no_correction(web, desk, field):
+    there = {
+        "DISPUTE_TYPE": desk.case.dispute_type.label,
+        "VILLAGE": desk.case.village.name,
+        "MATTER": desk.case.matter,
+    }
+    answer = desk.attempt("office", "correct-record", field=field, new=there[field], reason="看错了")
+    assert answer.status_code == 422
+    assert "和原来的一样，不用更正" in answer.text
+
+
+def test_what_was_ticked_is_told_by_its_name_before_and_after(web, desk):
+    desk.act("office", "correct-record", field="OUTSIDE", new=Outside.MONASTERY.label, reason="漏了")
+    page = web("office").get(f"/cases/{desk.case.ref}").text
+    assert "原来是：都没有" in page
+    assert f"改成：{Outside.MONASTERY.label}" in page
+    desk.act("office", "correct-record", field="OUTSIDE", new="都没有", reason="看错了")
+    assert f"原来是：{Outside.MONASTERY.label}" in web("office").get(f"/cases/{desk.case.ref}").text
