@@ -1,6 +1,8 @@
 """The centre: the police send a letter, the peace office joins, the Amma room settles it, the answer goes back."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -231,3 +233,14 @@ def test_an_office_that_is_joined_opens_no_paper_with_numbers_on_it(web):
     assert [web("office").get(one).status_code for one in (identity, evidence)] == [200, 200]
     assert identity not in case.look("peace").text
     assert evidence in case.look("peace").text
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.MEDIATING, State.AGREED_UNSIGNED])
+def test_the_page_of_a_case_leads_a_joined_office_nowhere_it_may_not_go(web, state):
+    case = Desk(web, f"/cases/{web.town.case(state).ref}")
+    case.act("chair", "join-committee", office="PEACE_OFFICE", agreed_by="平措", agreed_on=str(TODAY))
+    peace = web("peace")
+    leads = {unescape(one) for one in re.findall(r'href="(/(?:cases|rooms|parties)/[^"#]+)', case.look("peace").text)}
+    assert len(leads) > 3
+    assert {one: status for one in sorted(leads) if (status := peace.get(one).status_code) != 200} == {}
+    assert "/events/" in case.look("chair").text

@@ -225,14 +225,15 @@ def _head(version: AgreementVersion) -> str:
 # --- signatures ---------------------------------------------------------------------------------
 
 
-def signatures(case: Case, version: AgreementVersion) -> list[dict[str, Any]]:
-    """One row for each who has to sign; nothing for an oral agreement."""
-    return list(_signatures(case, version)) if version.form is AgreementForm.WRITTEN else []
+def signatures(case: Case, version: AgreementVersion, own: Collection[str]) -> list[dict[str, Any]]:
+    """One row for each who has to sign; nothing for an oral agreement. `own`: the acts of whoever looks."""
+    return list(_signatures(case, version, own)) if version.form is AgreementForm.WRITTEN else []
 
 
-def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any]]:
+def _signatures(case: Case, version: AgreementVersion, own: Collection[str]) -> Iterator[dict[str, Any]]:
     is_draft = version is case.draft
-    sign = {"url": act_url(case, "record_signature"), "act": _("登记签署")} if is_draft else {}
+    signs = is_draft and "record_signature" in own
+    sign = {"url": act_url(case, "record_signature"), "act": _("登记签署")} if signs else {}
     missing = missing_signatures(version, seats_of(case), clock.today()) if is_draft else []
     names = {bound.party_id: bound.party.name for bound in version.bound}
     for bound in version.bound:
@@ -246,19 +247,20 @@ def _signatures(case: Case, version: AgreementVersion) -> Iterator[dict[str, Any
     for signer in _BESIDE:
         if rows := _by(version, signer):
             yield _signature(_(signer.label), rows, sign)
-    yield _seal(case, version)
+    yield _seal(case, version, own)
 
 
 def _by(version: AgreementVersion, signer: SignerKind) -> list[Any]:
     return [row for row in version.signatures if row.signer is signer]
 
 
-def _seal(case: Case, version: AgreementVersion) -> dict[str, Any]:
+def _seal(case: Case, version: AgreementVersion, own: Collection[str]) -> dict[str, Any]:
     who = _("调委会印章")
     if version.sealed_on:
         copies = _("一共%(number)s份", number=version.copies) if version.copies else ""
         return {"who": who, "done": True, "text": _("盖了章"), "note": pointed((day_words(version.sealed_on), copies))}
-    seal = {"url": act_url(case, "put_seal"), "act": _("加盖印章")} if version is case.draft else {}
+    seals = version is case.draft and "put_seal" in own
+    seal = {"url": act_url(case, "put_seal"), "act": _("加盖印章")} if seals else {}
     return {"who": who, "done": False, "text": _("还没盖章"), **seal}
 
 

@@ -1,7 +1,7 @@
 """The story page of a case: what it shows to whom, put into the words of the page."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mediation.casework import gaps, ownership
-from mediation.casework.access import Sight, has_mediated, is_restricted, sight_of
+from mediation.casework.access import Sight, has_mediated, is_restricted, roles_of, sight_of
 from mediation.casework.actor import Actor
 from mediation.casework.case_reading import read_cases, read_course
 from mediation.casework.next_step import Step, next_step
@@ -38,6 +38,7 @@ from mediation.model.mediation_session import SessionStatus
 from mediation.model.party import Party
 from mediation.paperwork.case_papers import PaperId, Printable
 from mediation.procedure import machine
+from mediation.procedure.events import EVENTS
 from mediation.procedure.records import Confirmation, PartyChange, RiskLevel, SubsidyStatus
 from mediation.procedure.roles import Role
 from mediation.procedure.states import BEFORE_DRAFT, ENDED, LINKABLE, UNACCEPTED, State
@@ -120,10 +121,10 @@ def case_page(case: Case, actor: Actor) -> CasePage:
     page.talks = list(_talks(case, actor, sight))
     version = version_shown(case) if sight & Sight.AGREEMENT else None
     if version is not None:
-        _show_agreement(page, case, version, {option.event.id for option in found if not option.blocked})
+        _show_agreement(page, case, version, found)
     if sight & Sight.PAPERS:
         page.papers = list(_papers(case, sight))
-        page.missing = list(_missing(case))
+        page.missing = list(_missing(case, {option.event.id for option in found}))
     page.prints = list(_prints(case, sight))
     if sight & Sight.STORY:
         page.team = team_view.team_lines(case)
@@ -146,13 +147,15 @@ def _show_matter(page: CasePage, case: Case, actor: Actor) -> None:
     page.unattended = unattended_note(case, actor)
 
 
-def _show_agreement(page: CasePage, case: Case, version: AgreementVersion, able: set[str]) -> None:
+def _show_agreement(page: CasePage, case: Case, version: AgreementVersion, found: list[Option]) -> None:
+    able = {option.event.id for option in found if not option.blocked}
+    own = {option.event.id for option in found}  # a blocked one says on its page why
     page.duties = duties(case, version, able)
-    page.signatures = signatures(case, version)
+    page.signatures = signatures(case, version, own)
     page.agreement = agreement_page(case, version, able)
     change = change_shown(case)
     if change is not None:
-        page.changed_duties, page.changed_signatures = duties(case, change), signatures(case, change)
+        page.changed_duties, page.changed_signatures = duties(case, change), signatures(case, change, own)
 
 
 # --- head ---------------------------------------------------------------------------------------
@@ -285,11 +288,14 @@ def _facts(case: Case, sight: Sight) -> Iterator[dict[str, Any]]:
 # --- aside --------------------------------------------------------------------------------------
 
 
-def _missing(case: Case) -> Iterator[Line]:
+def _missing(case: Case, own: Collection[str]) -> Iterator[Line]:
+    """What is still to come, with the way there for those whose act it is."""
     if case.state in UNACCEPTED and not case.claims:
-        yield Line(_("各自要什么"), act_url(case, "amend_registration"), _("受理前写上"))
+        url = act_url(case, "amend_registration") if "amend_registration" in own else ""
+        yield Line(_("各自要什么"), url, _("受理前写上"))
     for party in case.present_parties if machine.begins("change_party", case.state) else ():
         url = f"{act_url(case, 'change_party')}?party={party.id}&change={PartyChange.DATA.value}"
+        url = url if "change_party" in own else ""
         if gaps.has_no_number(party.person):
             yield Line(_("%(name)s的身份证号", name=party.name), url, _("不急，有了再补"))
         if case.state in BEFORE_DRAFT and not case.ledger and gaps.cannot_be_reached(party.person):
@@ -393,7 +399,7 @@ def _links(case: Case, actor: Actor) -> Iterator[Line]:
         url = url_for("cases.show", ref=other.ref) if sight & Sight.BASICS else ""
         if sight & Sight.LINE:
             yield Line(other.number or called(other, sight), url, _(link.kind.label))
-    if case.state in LINKABLE:
+    if case.state in LINKABLE and roles_of(actor, case, clock.today()) & set(EVENTS["register_linked"].by):
         earlier = case.number or case.ref
         url = url_for("cases.new_by", event_id="register-linked", earlier=earlier)
         yield Line(_("同一件事又起了争议，登记关联案件"), url)
