@@ -68,7 +68,7 @@ def _first(case: Case, act: AuditEvent, *, accepted: bool) -> str:
     begun = day_of(case.accepted_on if accepted else case.registered_on)
     by, on = str(act.data.get("agreed_by") or BLANK), act.data.get("agreed_on")
     agreed = f"经你单位{by}{f'于{day_of(date.fromisoformat(str(on)))}' if on else ''}同意"
-    return f"我单位于{begun}{stood}，{agreed}，自{day_of(act.on)}起移交你单位承办。"
+    return f"{begun}{stood}，{agreed}，自{day_of(act.on)}起由我单位移交你单位承办。"  # who took it in may be a third
 
 
 def _done(case: Case, act: AuditEvent, *, accepted: bool) -> Iterator[str]:

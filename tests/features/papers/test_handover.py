@@ -33,8 +33,8 @@ def test_the_letter_says_from_whom_to_whom_why_and_how_far_the_case_is(web):
     for said in (
         "移交函",
         f"{receiver.name}：",
-        f"我单位于2026年3月3日受理的卓玛、扎西邻里纠纷一案（编号{road.case.number}），经你单位格桑",
-        "经你单位格桑于2026年3月18日同意，自2026年3月20日起移交你单位承办。",
+        f"2026年3月3日受理的卓玛、扎西邻里纠纷一案（编号{road.case.number}），经你单位格桑",
+        "经你单位格桑于2026年3月18日同意，自2026年3月20日起由我单位移交你单位承办。",
         WHY,
         road.case.matter,
         "先后调解1次，最近一次在2026年3月6日。",
@@ -55,7 +55,7 @@ def test_a_registration_that_is_handed_on_was_not_accepted_yet(web):
     page = words(printed(web, "office", road.case, "handover-1"))
     for said in (
         f"{web.town.world.township.name}：",
-        "我单位于2026年3月2日登记的卓玛、扎西的纠纷一案，经你单位央金同意，",
+        "2026年3月2日登记的卓玛、扎西的纠纷一案，经你单位央金同意，",
         "还没有受理，是否受理由你单位决定。",
         f"{web.town.world.committees[0].name}（印章）",
     ):
