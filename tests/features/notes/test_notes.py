@@ -1,7 +1,6 @@
 """Private notes: their author alone reads them; nothing of them leaves by any page, file, figure or key."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from io import BytesIO
@@ -10,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from mediation.features.notes.keeping import NoteAct
 from mediation.model.audit import AuditEvent
@@ -205,7 +205,9 @@ def test_it_lies_under_keys_of_its_own(web, case):
 
 
 def test_no_command_tells_of_it(web, case, settings):
-    environ = os.environ | {"MEDIATION_INSTANCE": str(settings.instance), "MEDIATION_CLOCK": str(TODAY)}
+    database = web.app.config["SQLALCHEMY_DATABASE_URI"]
+    environ = os.environ | {"MEDIATION_INSTANCE": str(settings.instance), "MEDIATION_DATABASE_URL": database}
+    environ["MEDIATION_CLOCK"] = str(TODAY)
     for command in (["figures", "--year", "2026"], ["doctor"], ["--help"]):
         done = subprocess.run(
             [sys.executable, "-m", "mediation", *command], capture_output=True, env=environ, cwd=ROOT, check=False
@@ -224,9 +226,8 @@ def test_no_other_part_of_the_house_names_the_table():
             assert "model.note" not in text, name
 
 
-def test_the_database_alone_gives_nothing_away(web, case, settings):
-    """As somebody would see who opens the file without the keys."""
-    with sqlite3.connect(settings.instance / "mediation.sqlite3") as connection:
-        rows = connection.execute("SELECT * FROM private_note").fetchall()
+def test_the_database_alone_gives_nothing_away(web, case):
+    """As somebody would see who opens the database without the keys."""
+    rows = db.session.execute(text("SELECT * FROM private_note")).all()
     assert len(rows) == 1
     assert not any(CANARY in str(value) for value in rows[0])
