@@ -304,7 +304,7 @@ ANSWERS: dict[str, Answer] = {
     "return_file": lambda road, on: {"defects": "缺身份证明"},
     "archive": lambda road, on: {"place": "二号柜", "checked": list(ReviewPoint)},
     "add_supplement": lambda road, on: {"kind": "OTHER", "file": Upload()} | REASON,
-    "correct_record": lambda road, on: {"field": "CLAIMS", "new": "修好围栏"} | REASON,
+    "correct_record": lambda road, on: {"field": "CLAIMS", "new": "修好围栏，补上草钱"} | REASON,
     # subsidy
     "propose_subsidy": lambda road, on: {
         "class": "NORMAL",
